@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package org.szformat.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

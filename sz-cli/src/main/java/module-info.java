@@ -1,0 +1,12 @@
+/** The command {@code sz}. */
+module org.szformat.cli {
+    requires static org.jspecify;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires org.szformat.concurrent;
+
+    exports org.szformat.cli;
+
+    opens org.szformat.cli to
+            info.picocli;
+}

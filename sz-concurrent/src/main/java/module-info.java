@@ -1,0 +1,7 @@
+/** SZ files by many threads at once. */
+module org.szformat.concurrent {
+    requires static org.jspecify;
+    requires transitive org.szformat.core;
+
+    exports org.szformat.concurrent;
+}
