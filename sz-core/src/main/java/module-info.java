@@ -1,10 +1,27 @@
-/** SZ files: types, schema, records, codecs, the two layouts and the index. */
+/**
+ * SZ files: types, schema, records, codecs, layouts and the index table. Starts no threads.
+ *
+ * @uses org.szformat.layout.LayoutProvider to find the layouts that there are
+ */
 module org.szformat.core {
-    requires static org.jspecify;
     requires com.github.luben.zstd_jni;
     requires it.unimi.dsi.fastutil.core;
     requires org.apache.commons.csv;
+    requires org.lz4.java;
     requires tools.jackson.core;
+    requires static transitive org.jspecify;
 
     exports org.szformat;
+    exports org.szformat.codec;
+    exports org.szformat.index;
+    exports org.szformat.json;
+    exports org.szformat.layout;
+    exports org.szformat.number;
+    exports org.szformat.record;
+    exports org.szformat.schema;
+
+    uses org.szformat.layout.LayoutProvider;
+
+    provides org.szformat.layout.LayoutProvider with
+            org.szformat.directory.DirectoryProvider;
 }

@@ -1,0 +1,55 @@
+package org.szformat;
+
+/**
+ * How much a file may claim before it is refused, so that a damaged or hostile one costs an exception and not the
+ * memory of the process.
+ *
+ * <p>Each limit is checked before anything is allocated on the word of the file. The limits of {@link #defaults()}
+ * follow from the heap the JVM was given, so raising {@code -Xmx} raises them too.
+ *
+ * <pre>{@code
+ * Limits limits = Limits.defaults().withMaxValueBytes(2_000_000_000);
+ * }</pre>
+ *
+ * @param maxValueBytes the most bytes that one dataset of one record may decode to; 1 to 2<sup>31</sup> − 9
+ * @param maxLineBytes the longest line of a directory's index, in bytes; 1 to 2<sup>31</sup> − 9
+ */
+public record Limits(long maxValueBytes, long maxLineBytes) {
+    /** The largest array the JVM allows, and so the largest value of any limit. */
+    public static final long MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final long DEFAULT_VALUE_BYTES = 1L << 30;
+    private static final long DEFAULT_LINE_BYTES = 64L << 20;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException when a limit is out of its range
+     */
+    public Limits {
+        check("maxValueBytes", maxValueBytes);
+        check("maxLineBytes", maxLineBytes);
+    }
+
+    private static void check(String name, long value) {
+        if (value < 1 || value > MAX_ARRAY) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be 1 to " + MAX_ARRAY);
+        }
+    }
+
+    /** 1 GiB a dataset, 64 MiB a line, or a quarter and a sixteenth of the JVM's heap where that is less. */
+    public static Limits defaults() {
+        long heap = Runtime.getRuntime().maxMemory();
+        return new Limits(Math.min(DEFAULT_VALUE_BYTES, heap / 4), Math.min(DEFAULT_LINE_BYTES, heap / 16));
+    }
+
+    /** The same limits with another {@link #maxValueBytes()}. */
+    public Limits withMaxValueBytes(long bytes) {
+        return new Limits(bytes, maxLineBytes);
+    }
+
+    /** The same limits with another {@link #maxLineBytes()}. */
+    public Limits withMaxLineBytes(long bytes) {
+        return new Limits(maxValueBytes, bytes);
+    }
+}

@@ -1,0 +1,117 @@
+package org.szformat.codec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.szformat.schema.ValueType;
+
+/** All codecs by the names of their stages: the one place where a new codec is entered. */
+final class CodecRegistry {
+
+    private static final String STAGE_SEPARATOR = ", ";
+
+    private static final List<Entry<ValueCodec>> VALUE_CODECS = List.of(
+            Entry.of(PlainCodec.NAME, PlainCodec.INSTANCE),
+            Entry.of(StreamVByteCodec.NAME, StreamVByteCodec.INSTANCE),
+            Entry.of(DeltaStreamVByteCodec.NAME, DeltaStreamVByteCodec.INSTANCE));
+
+    private static final List<Entry<ByteCodec>> BYTE_CODECS = List.of(
+            new Entry<>(
+                    List.of("zstd(LEVEL)"),
+                    stages -> new ZstdCodec(
+                            stages.get(0).intArgument(ByteCodec.MIN_ZSTD_LEVEL, ByteCodec.MAX_ZSTD_LEVEL))),
+            Entry.of(NoCompression.NAME, NoCompression.INSTANCE));
+
+    private CodecRegistry() {}
+
+    /**
+     * A codec by its stages.
+     *
+     * @param stages the texts of the stages, with capitals in place of arguments
+     * @param factory makes the codec from stages of these names
+     */
+    private record Entry<C>(List<String> stages, Function<List<CodecStage>, C> factory) {
+
+        static <C> Entry<C> of(String name, C codec) {
+            return new Entry<>(Arrays.asList(name.split(STAGE_SEPARATOR)), stages -> {
+                stages.forEach(CodecStage::requireNoArgument);
+                return codec;
+            });
+        }
+
+        boolean startsWith(List<CodecStage> given) {
+            if (given.size() > stages.size()) {
+                return false;
+            }
+            for (int i = 0; i < given.size(); i++) {
+                if (!given.get(i).name().equals(nameOf(stages.get(i)))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static String nameOf(String stage) {
+            int bracket = stage.indexOf('(');
+            return bracket < 0 ? stage : stage.substring(0, bracket);
+        }
+    }
+
+    static List<String> valueCodecNames() {
+        return names(VALUE_CODECS);
+    }
+
+    static List<String> byteCodecNames() {
+        return names(BYTE_CODECS);
+    }
+
+    static ColumnCodec parse(String text) {
+        List<CodecStage> stages = CodecStage.split(text);
+        int last = stages.size() - 1;
+        ValueCodec values = find(VALUE_CODECS, stages.subList(0, Math.max(last, 1)));
+        if (last == 0) {
+            throw stages.get(0).error("is followed by no compressor; known are " + byteCodecNames());
+        }
+        return new ColumnCodec(values, find(BYTE_CODECS, stages.subList(last, last + 1)));
+    }
+
+    private static <C> C find(List<Entry<C>> entries, List<CodecStage> stages) {
+        List<Entry<C>> matching = entries;
+        for (int i = 0; i < stages.size(); i++) {
+            int depth = i;
+            List<CodecStage> prefix = stages.subList(0, i + 1);
+            List<Entry<C>> next = new ArrayList<>(matching);
+            next.removeIf(entry -> !entry.startsWith(prefix));
+            if (next.isEmpty()) {
+                throw stages.get(i).error("is unknown there; known are " + stagesAt(matching, depth));
+            }
+            matching = next;
+        }
+        for (Entry<C> entry : matching) {
+            if (entry.stages.size() == stages.size()) {
+                return entry.factory.apply(stages);
+            }
+        }
+        throw stages.get(stages.size() - 1).error("must be followed by one of " + stagesAt(matching, stages.size()));
+    }
+
+    private static <C> List<String> stagesAt(List<Entry<C>> entries, int depth) {
+        return entries.stream()
+                .filter(entry -> entry.stages.size() > depth)
+                .map(entry -> entry.stages.get(depth))
+                .distinct()
+                .toList();
+    }
+
+    private static <C> List<String> names(List<Entry<C>> entries) {
+        return entries.stream()
+                .map(entry -> entry.stages.stream().collect(Collectors.joining(STAGE_SEPARATOR)))
+                .toList();
+    }
+
+    static IllegalArgumentException unsupported(ValueCodec codec, ValueType type) {
+        return new IllegalArgumentException("codec \"" + codec.name() + "\" cannot hold values of type " + type);
+    }
+}

@@ -1,0 +1,301 @@
+package org.szformat.directory;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.szformat.Layout;
+import org.szformat.Limits;
+import org.szformat.SzFormatException;
+import org.szformat.codec.CorruptDataException;
+import org.szformat.index.IndexTable;
+import org.szformat.io.PositionalFile;
+import org.szformat.layout.Chunk;
+import org.szformat.layout.ReadOptions;
+import org.szformat.layout.RecordFile;
+import org.szformat.record.Record;
+import org.szformat.record.RecordBuilder;
+import org.szformat.schema.Field;
+import org.szformat.schema.Header;
+import org.szformat.schema.Projection;
+import org.szformat.schema.Schema;
+
+/** An open directory. The index is held in memory; {@code dat} is read at positions. */
+final class DirectoryFile implements RecordFile {
+    /** Frames that lie no further apart are read together with what is between them. */
+    private static final int MAX_GAP = 64 << 10;
+
+    private static final int MAX_SPAN = 16 << 20;
+
+    private final Path path;
+    private final Path dat;
+    private final PositionalFile data;
+    private final IndexFileReader.Contents contents;
+    private final Limits limits;
+    private final List<Chunk> chunks;
+    private final Queue<DatasetDecoder> idleDecoders = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    private DirectoryFile(Path path, PositionalFile data, IndexFileReader.Contents contents, Limits limits) {
+        this.path = path;
+        this.dat = path.resolve(DirectoryProvider.DAT);
+        this.data = data;
+        this.contents = contents;
+        this.limits = limits;
+        this.chunks = ChunkPlan.of(contents);
+    }
+
+    static DirectoryFile open(Path path, ReadOptions options) throws IOException {
+        for (String name : List.of(DirectoryProvider.INDEX, DirectoryProvider.DAT)) {
+            if (!Files.isRegularFile(path.resolve(name))) {
+                throw new SzFormatException(
+                        path, "directory", "no file '" + name + "' in it", "the two files 'index' and 'dat'");
+            }
+        }
+        PositionalFile data = PositionalFile.open(path.resolve(DirectoryProvider.DAT));
+        try {
+            IndexFileReader.Contents contents =
+                    IndexFileReader.read(path.resolve(DirectoryProvider.INDEX), data.size(), options);
+            return new DirectoryFile(path, data, contents, options.limits());
+        } catch (IOException | RuntimeException | Error e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Layout layout() {
+        return Layout.DIRECTORY;
+    }
+
+    @Override
+    public String formatVersion() {
+        return "pysz 0.3/0.4";
+    }
+
+    @Override
+    public Header header() {
+        return contents.header();
+    }
+
+    @Override
+    public Schema schema() {
+        return contents.schema();
+    }
+
+    @Override
+    public String codec(Field field) {
+        if (field.isAttribute()) {
+            return "text";
+        }
+        return PyszRules.defaultCodec(field.type()).values().name() + ", zstd";
+    }
+
+    @Override
+    public boolean isComplete() {
+        return true;
+    }
+
+    @Override
+    public long size() {
+        return contents.locations().size();
+    }
+
+    @Override
+    public long storedBytes() throws IOException {
+        return data.size() + Files.size(path.resolve(DirectoryProvider.INDEX));
+    }
+
+    @Override
+    public long valueBytes() throws IOException {
+        return new ValueBytes(contents, data).total();
+    }
+
+    @Override
+    public IndexTable index() throws IOException {
+        requireOpen();
+        return contents.table();
+    }
+
+    @Override
+    public long[] rows(String id) throws IOException {
+        requireOpen();
+        return contents.table().rows(id);
+    }
+
+    @Override
+    public List<Chunk> chunks() {
+        return chunks;
+    }
+
+    @Override
+    public Record read(long row, Projection projection) throws IOException {
+        Objects.checkIndex(row, size());
+        return read(row, row + 1, projection).get(0);
+    }
+
+    @Override
+    public List<Record> read(Chunk chunk, Projection projection) throws IOException {
+        if (chunk.number() < 0
+                || chunk.number() >= chunks.size()
+                || !chunks.get(chunk.number()).equals(chunk)) {
+            throw new IllegalArgumentException(chunk + " is no chunk of " + path);
+        }
+        return read(chunk.firstRow(), chunk.firstRow() + chunk.records(), projection);
+    }
+
+    private List<Record> read(long from, long to, Projection projection) throws IOException {
+        requireOpen();
+        Wanted wanted = Wanted.of(schema(), projection);
+        DatasetDecoder decoder = idleDecoders.poll();
+        if (decoder == null) {
+            decoder = new DatasetDecoder(schema(), limits.maxValueBytes());
+        }
+        try {
+            List<Record> records = new ArrayList<>((int) (to - from));
+            for (long row = from; row < to; ) {
+                long end = endOfSpan(row, to, wanted);
+                readSpan(row, end, wanted, decoder, records);
+                row = end;
+            }
+            return records;
+        } finally {
+            giveBack(decoder);
+        }
+    }
+
+    private void giveBack(DatasetDecoder decoder) {
+        idleDecoders.add(decoder);
+        if (closed) {
+            closeIdleDecoders();
+        }
+    }
+
+    /** The row after the last one whose wanted frames are read in one go with those of {@code first}. */
+    private long endOfSpan(long first, long limit, Wanted wanted) {
+        RecordLocations places = contents.locations();
+        long start = wanted.start(places, first);
+        long end = wanted.end(places, first);
+        long row = first + 1;
+        while (row < limit) {
+            long gap = wanted.start(places, row) - end;
+            long newEnd = wanted.end(places, row);
+            if (gap < 0 || gap > MAX_GAP || newEnd - start > MAX_SPAN) {
+                break;
+            }
+            end = newEnd;
+            row++;
+        }
+        return row;
+    }
+
+    private void readSpan(long from, long to, Wanted wanted, DatasetDecoder decoder, List<Record> records)
+            throws IOException {
+        RecordLocations places = contents.locations();
+        long start = wanted.start(places, from);
+        long length = wanted.end(places, to - 1) - start;
+        boolean oneByOne = length > MAX_SPAN;
+        byte[] bytes = decoder.buffer(oneByOne ? 0 : (int) length);
+        if (!oneByOne) {
+            readFully(from, start, bytes, (int) length);
+        }
+        for (long row = from; row < to; row++) {
+            RecordBuilder record = Record.builder(wanted.target());
+            contents.copyAttributes(row, wanted.target(), record);
+            for (int i = 0; i < wanted.datasets().length; i++) {
+                int dataset = wanted.datasets()[i];
+                int frame = places.frameBytes(row, dataset);
+                long offset = places.frameOffset(row, dataset);
+                int at = (int) (offset - start);
+                if (oneByOne) {
+                    bytes = readLarge(row, offset, frame, decoder);
+                    at = 0;
+                }
+                record.setStored(wanted.field(i), decode(row, dataset, decoder, bytes, at, frame));
+            }
+            records.add(record.build());
+        }
+    }
+
+    /** A frame that is too large to be read with others. */
+    private byte[] readLarge(long row, long offset, int length, DatasetDecoder decoder) throws IOException {
+        if (length > limits.maxValueBytes()) {
+            throw new SzFormatException(
+                    dat,
+                    "offset " + offset + ", " + name(row),
+                    "a frame of " + length + " bytes",
+                    "at most " + limits.maxValueBytes() + ", or a higher limit");
+        }
+        byte[] bytes = decoder.buffer(length);
+        readFully(row, offset, bytes, length);
+        return bytes;
+    }
+
+    private void readFully(long row, long offset, byte[] bytes, int length) throws IOException {
+        try {
+            data.readFully(offset, bytes, 0, length);
+        } catch (EOFException e) {
+            throw new SzFormatException(
+                    dat,
+                    "offset " + offset + ", " + name(row),
+                    "the end of the file",
+                    length + " bytes, which were there when it was opened",
+                    e);
+        }
+    }
+
+    private Object decode(long row, int dataset, DatasetDecoder decoder, byte[] bytes, int at, int length)
+            throws IOException {
+        RecordLocations places = contents.locations();
+        Field field = schema().datasets().get(dataset);
+        try {
+            return decoder.decode(dataset, field, bytes, at, at + length, places.count(row, dataset));
+        } catch (CorruptDataException e) {
+            throw new SzFormatException(
+                    dat,
+                    "offset " + places.frameOffset(row, dataset) + ", " + name(row) + ", " + field + ", byte "
+                            + e.position() + " of the " + e.what(),
+                    e.found(),
+                    e.expected(),
+                    e);
+        }
+    }
+
+    private String name(long row) {
+        return "record " + row
+                + schema().key()
+                        .map(key -> " (" + key.name() + " "
+                                + contents.table().row(row).key() + ")")
+                        .orElse("");
+    }
+
+    private void requireOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    private void closeIdleDecoders() {
+        for (DatasetDecoder decoder = idleDecoders.poll(); decoder != null; decoder = idleDecoders.poll()) {
+            decoder.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        data.close();
+        closeIdleDecoders();
+    }
+}

@@ -1,0 +1,42 @@
+package org.szformat.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.szformat.Layout;
+import org.szformat.layout.LayoutProvider;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.layout.ReadOptions;
+import org.szformat.layout.RecordFile;
+import org.szformat.layout.WriteOptions;
+import org.szformat.schema.Header;
+import org.szformat.schema.Schema;
+
+/** Opens and creates directories. */
+public final class DirectoryProvider implements LayoutProvider {
+    static final String INDEX = "index";
+    static final String DAT = "dat";
+
+    /** For the service loader. */
+    public DirectoryProvider() {}
+
+    @Override
+    public Layout layout() {
+        return Layout.DIRECTORY;
+    }
+
+    @Override
+    public boolean recognises(Path path) {
+        return Files.exists(path.resolve(INDEX)) || Files.exists(path.resolve(DAT));
+    }
+
+    @Override
+    public RecordFile open(Path path, ReadOptions options) throws IOException {
+        return DirectoryFile.open(path, options);
+    }
+
+    @Override
+    public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
+        return DirectoryWriter.create(path, schema, header, options);
+    }
+}

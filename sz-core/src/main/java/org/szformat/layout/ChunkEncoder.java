@@ -1,0 +1,24 @@
+package org.szformat.layout;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.szformat.record.Record;
+
+/**
+ * Turns runs of records into bytes. Confined to one thread at a time; keeps its contexts and buffers from one call to
+ * the next, and releases them when it is closed.
+ */
+public interface ChunkEncoder extends Closeable {
+
+    /**
+     * Encodes records that {@link LayoutWriter#check} has passed. The same records give the same bytes, whatever the
+     * encoder encoded before.
+     *
+     * @param records at least one
+     */
+    EncodedChunk encode(List<Record> records) throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,58 @@
+package org.szformat.layout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.szformat.Layout;
+import org.szformat.SzFormatException;
+
+/** Finds the layout of a file by its content, and the provider of a layout by its name. Thread-safe. */
+public final class Layouts {
+    private static final List<LayoutProvider> PROVIDERS =
+            ServiceLoader.load(LayoutProvider.class, Layouts.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
+    private Layouts() {}
+
+    /**
+     * The provider of a layout.
+     *
+     * @throws IllegalArgumentException when none is installed
+     */
+    public static LayoutProvider of(Layout layout) {
+        return PROVIDERS.stream()
+                .filter(provider -> provider.layout() == layout)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no provider of the layout " + layout));
+    }
+
+    /**
+     * Opens a file of any layout.
+     *
+     * @throws NoSuchFileException when there is nothing at the path
+     * @throws SzFormatException when what is there is no SZ file, or a damaged one
+     */
+    public static RecordFile open(Path path, ReadOptions options) throws IOException {
+        if (Files.notExists(path)) {
+            throw new NoSuchFileException(path.toString(), null, "no such file or directory");
+        }
+        for (LayoutProvider provider : PROVIDERS) {
+            if (provider.recognises(path)) {
+                return provider.open(path, options);
+            }
+        }
+        throw new SzFormatException(
+                path,
+                Files.isDirectory(path) ? "directory" : "file",
+                Files.isDirectory(path) ? "no 'index' and 'dat' in it" : "no SZ file",
+                "an SZ file of layout "
+                        + PROVIDERS.stream()
+                                .map(provider -> provider.layout().toString())
+                                .collect(Collectors.joining(" or ")));
+    }
+}
