@@ -57,8 +57,9 @@ final class JsonParser {
         }
     }
 
+    /** Of the last character that the parser has taken. */
     private static int column(tools.jackson.core.JsonParser parser) {
-        return (int) Math.max(1, parser.currentLocation().getCharOffset() + 1);
+        return (int) Math.max(1, parser.currentLocation().getCharOffset());
     }
 
     private static JsonValue value(tools.jackson.core.JsonParser parser, JsonToken token) throws JsonSyntaxException {

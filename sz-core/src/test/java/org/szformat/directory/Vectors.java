@@ -50,7 +50,10 @@ final class Vectors {
         for (Field.Kind kind : Field.Kind.values()) {
             String list = kind == Field.Kind.ATTRIBUTE ? "attributes" : "datasets";
             for (JsonValue pair : items(json.get(list))) {
-                schema.add(kind, text(items(pair).get(0)), ValueType.of(text(items(pair).get(1))));
+                schema.add(
+                        kind,
+                        text(items(pair).get(0)),
+                        ValueType.of(text(items(pair).get(1))));
             }
         }
         return schema.build();

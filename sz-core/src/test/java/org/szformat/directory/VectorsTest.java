@@ -74,7 +74,8 @@ class VectorsTest {
     /** The lines of an index without LENGTH, OFFSET and the BYTES of BYTES:COUNT. */
     private static List<String> withoutPlaces(Path directory) throws IOException {
         List<String> lines = Files.readAllLines(directory.resolve("index"));
-        int attributes = (int) lines.get(1).chars().filter(c -> c == '\t').count() + 1
+        int attributes = (int) lines.get(1).chars().filter(c -> c == '\t').count()
+                + 1
                 - lines.get(1).split(":D:", -1).length
                 + 1;
         List<String> kept = new ArrayList<>(lines.subList(0, 2));
@@ -114,8 +115,7 @@ class VectorsTest {
     void valueBytesAreThoseOfTheRecords() throws Exception {
         for (String name : CASES) {
             try (RecordFile file = Layouts.open(Vectors.directory(name), ReadOptions.defaults())) {
-                assertEquals(
-                        all(file).stream().mapToLong(Record::valueBytes).sum(), file.valueBytes(), name);
+                assertEquals(all(file).stream().mapToLong(Record::valueBytes).sum(), file.valueBytes(), name);
             }
         }
     }
