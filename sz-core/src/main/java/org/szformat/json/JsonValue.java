@@ -1,5 +1,6 @@
 package org.szformat.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,14 +171,20 @@ public sealed interface JsonValue {
     /**
      * An object. Two are equal when they have the same members with the same values, in whatever order.
      *
-     * @param members its members in order; unmodifiable
+     * @param members its members in order; unmodifiable; their names without unpaired surrogates
      */
     record Obj(Map<String, JsonValue> members) implements JsonValue {
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @throws IllegalArgumentException when a name has an unpaired surrogate
+         */
         public Obj {
             members.forEach((name, value) -> {
-                Objects.requireNonNull(name);
                 Objects.requireNonNull(value);
+                if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+                    throw new IllegalArgumentException("the name " + JsonValue.of(name) + " has an unpaired surrogate");
+                }
             });
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
