@@ -35,14 +35,29 @@ record Block(Kind kind, int column, int firstRow, int rows, int values, long at,
 
     /** What a block holds. */
     enum Kind {
-        /** The values of several rows, one after the other. */
-        SHARED,
-        /** For each row the number of its values and 1 more, as a varint; 0 when they are missing. */
-        LENGTHS,
-        /** For each row a bit, the lowest first, that is set when the row has a value. */
-        PRESENCE,
-        /** Values of one row that is too long to share a block, or part of them. */
-        OWN
+        /** 0: the values of several rows, one after the other. */
+        SHARED(0),
+        /** 1: for each row the number of its values and 1 more, as a varint; 0 when they are missing. */
+        LENGTHS(1),
+        /** 2: for each row a bit, the lowest first, that is set when the row has a value. */
+        PRESENCE(2),
+        /** 3: values of one row that is too long to share a block, or part of them. */
+        OWN(3);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) {
+            return switch (code) {
+                case 0 -> SHARED;
+                case 1 -> LENGTHS;
+                case 2 -> PRESENCE;
+                default -> OWN;
+            };
+        }
     }
 
     /** Where the stored bytes are. */
@@ -62,7 +77,7 @@ record Block(Kind kind, int column, int firstRow, int rows, int values, long at,
     }
 
     void write(ByteWriter out) {
-        out.u8(kind.ordinal() | (isInline() ? INLINE_BIT : 0))
+        out.u8(kind.code | (isInline() ? INLINE_BIT : 0))
                 .varint(column)
                 .varint(firstRow)
                 .varint(rows)
@@ -91,7 +106,7 @@ record Block(Kind kind, int column, int firstRow, int rows, int values, long at,
         if ((flags & ~(KIND_MASK | INLINE_BIT)) != 0) {
             throw in.fault(String.format("block flags 0x%02X", flags), "bits 0, 1 and 7 alone");
         }
-        Kind kind = Kind.values()[flags & KIND_MASK];
+        Kind kind = Kind.of(flags & KIND_MASK);
         boolean inline = (flags & INLINE_BIT) != 0;
         int column = (int) in.varint("column", 0, columns - 1L);
         int firstRow = (int) in.varint("first row", 0, records - 1L);

@@ -13,8 +13,6 @@ import org.szformat.codec.ByteCodec;
 import org.szformat.codec.ByteDecompressor;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.codec.CorruptDataException;
-import org.szformat.codec.ValueCodec;
-import org.szformat.schema.ValueType;
 
 /**
  * Turns stored bytes of blocks into arrays. Confined to one thread at a time.
@@ -22,8 +20,6 @@ import org.szformat.schema.ValueType;
  * <p>No block has more than {@value Block#MAX_VALUES} values, so none makes an array of more than 2 MiB.
  */
 final class BlockDecoder implements Closeable {
-    private static final ArrayCodec<?> BYTES = ValueCodec.plain().forType(ValueType.U8);
-
     /** The longest varint that {@link Block.Kind#LENGTHS} has for a row. */
     private static final int MAX_LENGTH_BYTES = 5;
 

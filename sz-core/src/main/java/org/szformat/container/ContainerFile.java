@@ -129,12 +129,12 @@ final class ContainerFile implements RecordFile {
     public boolean refresh() throws IOException {
         requireOpen();
         Contents before = contents();
-        Contents after = opening.reopen(before);
-        if (after != before) {
-            snapshot = new Snapshot(path, bytes, after, pages);
+        Optional<Contents> after = opening.reopen(before);
+        if (after.isPresent()) {
+            snapshot = new Snapshot(path, bytes, after.get(), pages);
             table = new SoftReference<>(null);
         }
-        return after.rows() > before.rows();
+        return contents().rows() > before.rows();
     }
 
     private Contents contents() {

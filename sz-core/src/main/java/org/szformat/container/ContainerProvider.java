@@ -13,18 +13,20 @@ import java.util.Map;
 import org.szformat.Layout;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.io.PositionalFile;
-import org.szformat.layout.LayoutProvider;
+import org.szformat.layout.AppendableLayout;
+import org.szformat.layout.Durability;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
+import org.szformat.layout.RepairableLayout;
 import org.szformat.layout.WriteOptions;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
 /** Opens and creates containers. */
-public final class ContainerProvider implements LayoutProvider {
+public final class ContainerProvider implements AppendableLayout, RepairableLayout {
     private static final long CHUNK_TARGET = 4L << 20;
 
     /** For the service loader. */
@@ -76,6 +78,16 @@ public final class ContainerProvider implements LayoutProvider {
         }
     }
 
+    @Override
+    public LayoutWriter append(Path path, ReadOptions options, Durability durability) throws IOException {
+        return FileResumption.append(path, options, durability);
+    }
+
+    @Override
+    public Repair repair(Path path, ReadOptions options) throws IOException {
+        return FileResumption.repair(path, options);
+    }
+
     private static boolean isStream(Path path) {
         return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
@@ -119,8 +131,8 @@ public final class ContainerProvider implements LayoutProvider {
             throw new FileAlreadyExistsException(
                     path.toString(), null, isSz ? "exists; it was not to be replaced" : "exists and is no SZ file");
         }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                ContainerOutput ours = ContainerOutput.toFile(path, channel)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ContainerOutput.toFile(path, channel);
             Files.delete(path);
         }
     }

@@ -175,6 +175,13 @@ final class ContainerWriter implements LayoutWriter {
         valueBytes += bytesOfValues;
     }
 
+    /** Writes a checkpoint when there are so many records since the last one that it is due. */
+    void checkpointIfDue() throws IOException {
+        if (open.rows() >= CHECKPOINT_ROWS) {
+            checkpoint();
+        }
+    }
+
     private void checkpoint() throws IOException {
         sealSegment();
         if (output.isReadable()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param head what the file is
  * @param manifest what its last root or checkpoint says that it holds
+ * @param manifestOffset where that root or checkpoint begins; 0 when there is none
  * @param manifestEnd where that root or checkpoint ends, or where the file head does
  * @param tail the chunks behind that
  * @param tailValueBytes bytes of all values of these
@@ -17,6 +18,7 @@ import java.util.Optional;
 record Contents(
         FileHead head,
         Manifest manifest,
+        long manifestOffset,
         long manifestEnd,
         List<ChunkEntry> tail,
         long tailValueBytes,

@@ -31,6 +31,11 @@ record Manifest(long valueBytes, long previous, List<Segment> segments) {
         return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).endChunk();
     }
 
+    /** The same, for what comes behind the frame at an offset that says it. */
+    Manifest endingAt(long offset) {
+        return new Manifest(valueBytes, offset, segments);
+    }
+
     void write(ByteWriter out) {
         out.u64(valueBytes).u64(previous).u32(segments.size());
         segments.forEach(segment -> segment.write(out));

@@ -63,13 +63,13 @@ final class Opening {
     }
 
     /** What the file holds now that did hold {@code before}. */
-    Contents reopen(Contents before) throws IOException {
+    Optional<Contents> reopen(Contents before) throws IOException {
         long size = bytes.size();
         if (size < before.end()) {
             throw frames.fault(size, "the end of the file", "it behind offset " + before.end() + ", where it was");
         }
         if (size == before.end()) {
-            return before;
+            return Optional.empty();
         }
         Optional<Contents> finished = finished(size);
         if (finished.isPresent()) {
@@ -77,13 +77,24 @@ final class Opening {
                     || !finished.get().head().schema().equals(before.head().schema())) {
                 throw frames.fault(size, "another file", "one that goes on as before");
             }
-            return finished.get();
+            return finished;
         }
-        return new TailWalk(frames, before).to(size);
+        return Optional.of(new TailWalk(frames, before).to(size));
     }
 
     private static Contents fromHead(FileHead head, long end) {
-        return new Contents(head, Manifest.EMPTY, end, List.of(), 0, end, Optional.empty());
+        return new Contents(head, Manifest.EMPTY, 0, end, List.of(), 0, end, Optional.empty());
+    }
+
+    /** Whether the file's last bytes are an end frame, whatever is wrong with what is before. */
+    boolean hasEnd() throws IOException {
+        long size = bytes.size();
+        byte[] last = new byte[End.LENGTH];
+        if (size < last.length) {
+            return false;
+        }
+        bytes.readFully(size - last.length, last, 0, last.length);
+        return End.isSound(last, 0);
     }
 
     private Optional<Contents> finished(long size) throws IOException {
@@ -118,8 +129,8 @@ final class Opening {
             requireRoot(MetadataFrame.parse(file, whole, 0, end.rootOffset()), end);
         }
         Root root = Root.read(file, frame, whole, at, limits);
-        return Optional.of(
-                new Contents(root.head(), root.manifest(), frame.end(), List.of(), 0, size, Optional.empty()));
+        return Optional.of(new Contents(
+                root.head(), root.manifest(), frame.offset(), frame.end(), List.of(), 0, size, Optional.empty()));
     }
 
     private void requireRoot(MetadataFrame frame, End end) throws SzFormatException {
@@ -175,7 +186,7 @@ final class Opening {
                 manifest = Checkpoint.read(file, frame, whole, 0).manifest();
             }
             return Optional.of(
-                    new Contents(newest, manifest, frame.end(), List.of(), 0, frame.end(), Optional.empty()));
+                    new Contents(newest, manifest, offset, frame.end(), List.of(), 0, frame.end(), Optional.empty()));
         } catch (SzFormatException e) {
             return Optional.empty();
         }

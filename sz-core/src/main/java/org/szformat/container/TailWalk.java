@@ -15,6 +15,7 @@ final class TailWalk {
     private final List<ChunkEntry> chunks;
     private FileHead head;
     private Manifest manifest;
+    private long manifestOffset;
     private long manifestEnd;
     private long valueBytes;
     private long rows;
@@ -26,6 +27,7 @@ final class TailWalk {
         this.chunks = new ArrayList<>(known.tail());
         this.head = known.head();
         this.manifest = known.manifest();
+        this.manifestOffset = known.manifestOffset();
         this.manifestEnd = known.manifestEnd();
         this.valueBytes = known.tailValueBytes();
         this.rows = known.rows();
@@ -48,7 +50,7 @@ final class TailWalk {
         } catch (SzFormatException e) {
             fault = e.place() + ": found " + e.found() + "; expected " + e.expected();
         }
-        return new Contents(head, manifest, manifestEnd, chunks, valueBytes, at, Optional.of(fault));
+        return new Contents(head, manifest, manifestOffset, manifestEnd, chunks, valueBytes, at, Optional.of(fault));
     }
 
     /** Checks a frame and, of a chunk, all that follows its head; says where that ends. */
@@ -82,6 +84,7 @@ final class TailWalk {
                     rows + " in " + (manifest.chunks() + chunks.size()));
         }
         manifest = newer;
+        manifestOffset = frame.offset();
         manifestEnd = frame.end();
         chunks.clear();
         valueBytes = 0;
