@@ -247,6 +247,14 @@ final class ContainerFile implements RecordFile {
         return reader.range(entry, (int) (row - entry.firstRow()), dataset, from, to);
     }
 
+    /** Bytes of the blocks that rows of a chunk have to themselves. */
+    long ownBlockBytes(Chunk chunk) throws IOException {
+        return reader.head(entry(chunk)).blocks().stream()
+                .filter(block -> block.kind() == Block.Kind.OWN)
+                .mapToLong(Block::stored)
+                .sum();
+    }
+
     private ChunkEntry entry(Chunk chunk) throws IOException {
         requireOpen();
         Snapshot now = snapshot;

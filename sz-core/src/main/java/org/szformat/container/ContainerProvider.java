@@ -60,15 +60,29 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
-        FileHead head =
-                new FileHead(FileHead.MINOR, Features.NONE, CHUNK_TARGET, columns(schema, options), schema, header);
+        FileHead head = head(schema, header, options);
         boolean stream = isStream(path);
         ContainerOutput output = stream
                 ? ContainerOutput.toStream(FileChannel.open(path, StandardOpenOption.WRITE))
                 : createFile(path, options.onExisting());
         ContainerWriter.OnAbort onAbort = stream ? ContainerWriter.OnAbort.KEEP : ContainerWriter.OnAbort.DELETE;
+        return create(path, output, head, options.durability(), onAbort, ContainerWriter.CheckpointDistance.DEFAULT);
+    }
+
+    static FileHead head(Schema schema, Header header, WriteOptions options) {
+        return new FileHead(FileHead.MINOR, Features.NONE, CHUNK_TARGET, columns(schema, options), schema, header);
+    }
+
+    static ContainerWriter create(
+            Path path,
+            ContainerOutput output,
+            FileHead head,
+            Durability durability,
+            ContainerWriter.OnAbort onAbort,
+            ContainerWriter.CheckpointDistance distance)
+            throws IOException {
         ContainerWriter writer =
-                new ContainerWriter(path, output, head, options.durability(), onAbort, Manifest.EMPTY, 0);
+                new ContainerWriter(path, output, head, durability, onAbort, distance, Manifest.EMPTY, 0);
         try {
             writer.begin();
             return writer;

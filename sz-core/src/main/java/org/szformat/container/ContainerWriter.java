@@ -24,8 +24,15 @@ import org.szformat.schema.Schema;
  * neither ever survives what it stands for.
  */
 final class ContainerWriter implements LayoutWriter {
-    static final long CHECKPOINT_BYTES = 64L << 20;
-    static final long CHECKPOINT_ROWS = 1L << 20;
+    /**
+     * How far apart checkpoints are at most.
+     *
+     * @param bytes of the file; a chunk of more stands between two alone
+     * @param rows of records, likewise
+     */
+    record CheckpointDistance(long bytes, long rows) {
+        static final CheckpointDistance DEFAULT = new CheckpointDistance(64L << 20, 1L << 20);
+    }
 
     /** The most bytes of values that one record may have. */
     private static final long MAX_RECORD_BYTES = 1L << 30;
@@ -42,6 +49,7 @@ final class ContainerWriter implements LayoutWriter {
     private final FileHead head;
     private final Durability durability;
     private final OnAbort onAbort;
+    private final CheckpointDistance distance;
     private final long start;
     private final SegmentMerger merger;
     private final OpenSegment open = new OpenSegment();
@@ -64,6 +72,7 @@ final class ContainerWriter implements LayoutWriter {
             FileHead head,
             Durability durability,
             OnAbort onAbort,
+            CheckpointDistance distance,
             Manifest manifest,
             long manifestEnd) {
         this.path = path;
@@ -71,6 +80,7 @@ final class ContainerWriter implements LayoutWriter {
         this.head = head;
         this.durability = durability;
         this.onAbort = onAbort;
+        this.distance = distance;
         this.start = output.position();
         this.merger = new SegmentMerger(path, output);
         this.manifest = manifest;
@@ -151,7 +161,7 @@ final class ContainerWriter implements LayoutWriter {
     public void write(EncodedChunk chunk) throws IOException {
         for (EncodedContainerChunk.Part part : ((EncodedContainerChunk) chunk).parts()) {
             long length = output.position() + part.length() - checkpointEnd;
-            if (!open.isEmpty() && (length > CHECKPOINT_BYTES || open.rows() + part.records() > CHECKPOINT_ROWS)) {
+            if (!open.isEmpty() && (length > distance.bytes() || open.rows() + part.records() > distance.rows())) {
                 checkpoint();
             }
             write(part);
@@ -177,7 +187,7 @@ final class ContainerWriter implements LayoutWriter {
 
     /** Writes a checkpoint when there are so many records since the last one that it is due. */
     void checkpointIfDue() throws IOException {
-        if (open.rows() >= CHECKPOINT_ROWS) {
+        if (open.rows() >= distance.rows()) {
             checkpoint();
         }
     }

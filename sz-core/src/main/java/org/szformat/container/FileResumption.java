@@ -70,6 +70,7 @@ final class FileResumption {
                 contents.head(),
                 durability,
                 onAbort,
+                ContainerWriter.CheckpointDistance.DEFAULT,
                 contents.manifest().endingAt(contents.manifestOffset()),
                 contents.manifestEnd());
     }

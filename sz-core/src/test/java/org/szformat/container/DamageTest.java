@@ -77,7 +77,8 @@ class DamageTest {
     }
 
     private static LayoutWriter appendTo(Path path) throws IOException {
-        return ((AppendableLayout) Layouts.of(Layout.CONTAINER)).append(path, ReadOptions.defaults(), Durability.PROCESS);
+        return ((AppendableLayout) Layouts.of(Layout.CONTAINER))
+                .append(path, ReadOptions.defaults(), Durability.PROCESS);
     }
 
     private static RepairableLayout.Repair repair(Path path) throws IOException {
@@ -212,8 +213,7 @@ class DamageTest {
         byte[] joined = Arrays.copyOf(sample.bytes(), 2 * sample.bytes().length);
         System.arraycopy(sample.bytes(), 0, joined, sample.bytes().length, sample.bytes().length);
         Files.write(path, joined);
-        SzFormatException e =
-                assertThrows(SzFormatException.class, () -> Layouts.open(path, ReadOptions.defaults()));
+        SzFormatException e = assertThrows(SzFormatException.class, () -> Layouts.open(path, ReadOptions.defaults()));
         assertTrue(e.expected().contains("joined"), e.toString());
     }
 }
