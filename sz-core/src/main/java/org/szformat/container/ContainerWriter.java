@@ -227,6 +227,7 @@ final class ContainerWriter implements LayoutWriter {
         if (output.isReadable()) {
             manifest = new Manifest(valueBytes, manifest.previous(), merger.reduce(manifest.segments()));
         }
+        flush();
         long rootOffset = output.position();
         ByteWriter root = new Root(head.withHeader(header), manifest).toFrame(rootOffset);
         output.write(root);
