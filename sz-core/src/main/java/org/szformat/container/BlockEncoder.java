@@ -19,7 +19,7 @@ final class BlockEncoder implements Closeable {
     private static final int MAX_INLINE = 64;
 
     /** Blocks of no more bytes are inline when compression does not save the checksum. */
-    private static final int MAX_INLINE_INCOMPRESSIBLE = 512;
+    private static final int MAX_INLINE_INCOMPRESSIBLE = 256;
 
     private static final ArrayCodec<?> BYTES = ValueCodec.plain().forType(ValueType.U8);
 
