@@ -35,12 +35,18 @@ final class BlockDecoder implements Closeable {
 
     /** The values of a block of kind SHARED or OWN. */
     Object values(ChunkHead head, Block block, StoredBytes stored) throws SzFormatException {
+        Object known = stored.decoded(block);
+        if (known != null) {
+            return known;
+        }
         Column column = columns.get(block.column());
         ColumnCodec codec = column.codec(file);
         ArrayCodec<?> values = codec.values().forType(column.field().type());
         try {
             int length = content(codec.bytes(), block, stored, values, block.values());
-            return decode(values, block, stored, length);
+            Object decoded = decode(values, block, stored, length);
+            stored.keep(block, decoded, (long) block.values() * column.width());
+            return decoded;
         } catch (CorruptDataException e) {
             throw corrupt(head, block, e);
         }

@@ -26,15 +26,22 @@ final class ChunkReader implements Closeable {
 
     private static final long HEAD_CACHE_BYTES = 16L << 20;
 
+    /** Shared blocks that were decoded for single records; who looks an ID up reads the record next. */
+    private static final long BLOCK_CACHE_BYTES = 16L << 20;
+
     /** What a record and each of its fields take in memory besides their values, roughly. */
     private static final int RECORD_FOOTPRINT = 64;
 
     private static final int FIELD_FOOTPRINT = 32;
 
+    private static final PartCache<Object> NO_BLOCKS = new PartCache<>(0);
+
     private final FrameReader frames;
     private final FileHead file;
-    private final PageCache<ChunkHead> heads =
-            new PageCache<>(Math.min(HEAD_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
+    private final PartCache<ChunkHead> heads =
+            new PartCache<>(Math.min(HEAD_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
+    private final PartCache<Object> decodedBlocks =
+            new PartCache<>(Math.min(BLOCK_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
     private final Queue<BlockDecoder> idleDecoders = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -103,7 +110,8 @@ final class ChunkReader implements Closeable {
             needed.addAll(reader.needed(from, to));
         }
         requireRoom(loaded.head(), to - from, fields, needed);
-        StoredBytes stored = StoredBytes.read(frames, loaded.head(), needed, loaded.aheadAt(), loaded.ahead());
+        PartCache<Object> cache = to - from == 1 ? decodedBlocks : NO_BLOCKS;
+        StoredBytes stored = StoredBytes.read(frames, loaded.head(), needed, loaded.aheadAt(), loaded.ahead(), cache);
         BlockDecoder decoder = decoder();
         try {
             List<ColumnValues> values = new ArrayList<>(readers.size());
@@ -240,7 +248,8 @@ final class ChunkReader implements Closeable {
             }
             at += block.values();
         }
-        StoredBytes stored = StoredBytes.read(frames, loaded.head(), wanted, loaded.aheadAt(), loaded.ahead());
+        StoredBytes stored =
+                StoredBytes.read(frames, loaded.head(), wanted, loaded.aheadAt(), loaded.ahead(), NO_BLOCKS);
         Object result = ArrayKind.of(field.type()).allocate(to - from);
         BlockDecoder decoder = decoder();
         try {

@@ -29,7 +29,7 @@ final class ChunkTable {
     }
 
     static ChunkTable open(
-            Path file, ReadableBytes bytes, Segment segment, long end, PageCache<PagedTableReader.Page> cache)
+            Path file, ReadableBytes bytes, Segment segment, long end, SlotCache<PagedTableReader.Page> cache)
             throws IOException {
         return new ChunkTable(
                 file,

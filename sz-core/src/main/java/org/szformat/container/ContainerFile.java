@@ -38,8 +38,8 @@ final class ContainerFile implements RecordFile {
     private final Field fileKey;
     private final boolean hasIdIndex;
     private final ChunkReader reader;
-    private final PageCache<PagedTableReader.Page> pages =
-            new PageCache<>(Math.min(PAGE_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 4));
+    private final SlotCache<PagedTableReader.Page> pages =
+            new SlotCache<>(Math.min(PAGE_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 4));
     private volatile Snapshot snapshot;
     private volatile SoftReference<IndexTable> table = new SoftReference<>(null);
     private volatile boolean closed;
@@ -201,8 +201,13 @@ final class ContainerFile implements RecordFile {
 
     /** The rows of records that may have an ID, without a look at these. */
     long[] candidates(String id) throws IOException {
+        return candidates(IdRun.hash(id));
+    }
+
+    /** The same for the hash of an ID. */
+    long[] candidates(long hash) throws IOException {
         requireOpen();
-        return snapshot.candidates(IdRun.hash(id), reader, fileKey);
+        return snapshot.candidates(hash, reader, fileKey);
     }
 
     @Override

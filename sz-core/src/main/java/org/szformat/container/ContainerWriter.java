@@ -54,6 +54,7 @@ final class ContainerWriter implements LayoutWriter {
     private final SegmentMerger merger;
     private final OpenSegment open = new OpenSegment();
     private Manifest manifest;
+    private final long firstOwnRow;
     private long rows;
     private long chunks;
     private long valueBytes;
@@ -85,6 +86,7 @@ final class ContainerWriter implements LayoutWriter {
         this.merger = new SegmentMerger(path, output);
         this.manifest = manifest;
         this.rows = manifest.rows();
+        this.firstOwnRow = rows;
         this.chunks = manifest.chunks();
         this.valueBytes = manifest.valueBytes();
         this.checkpointEnd = manifestEnd;
@@ -225,7 +227,8 @@ final class ContainerWriter implements LayoutWriter {
     public void finish(Header header) throws IOException {
         sealSegment();
         if (output.isReadable()) {
-            manifest = new Manifest(valueBytes, manifest.previous(), merger.reduce(manifest.segments()));
+            manifest =
+                    new Manifest(valueBytes, manifest.previous(), merger.reduce(manifest.segments(), segmentsBefore()));
         }
         flush();
         long rootOffset = output.position();
@@ -239,6 +242,13 @@ final class ContainerWriter implements LayoutWriter {
         }
         ended = true;
         output.close();
+    }
+
+    /** How many segments are of records that were there before this writer's. */
+    private int segmentsBefore() {
+        return (int) manifest.segments().stream()
+                .filter(segment -> segment.endRow() <= firstOwnRow)
+                .count();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class IdRun {
         return HASH.hash(utf8, 0, utf8.length, 0);
     }
 
-    static IdRun open(Path file, ReadableBytes bytes, Segment segment, long end, PageCache<PagedTableReader.Page> cache)
+    static IdRun open(Path file, ReadableBytes bytes, Segment segment, long end, SlotCache<PagedTableReader.Page> cache)
             throws IOException {
         return new IdRun(
                 file,

@@ -2,8 +2,9 @@ package org.szformat.container;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.szformat.SzFormatException;
 import org.szformat.io.ReadableBytes;
 
@@ -13,13 +14,17 @@ import org.szformat.io.ReadableBytes;
  * <p>Opening reads the first bytes of the frame; what they claim is held against what the {@link Segment} says.
  */
 final class PagedTableReader {
+    /** What a page takes in memory besides its items, roughly. */
+    private static final int PAGE_FOOTPRINT = 100;
+
     private final Path file;
     private final ReadableBytes bytes;
     private final FrameType type;
     private final PagedTable table;
     private final long[] levelItems;
     private final long[] levelOrigins;
-    private final PageCache<Page> cache;
+    private final SlotCache<Page> cache;
+    private final List<AtomicReferenceArray<Page>> pages = new ArrayList<>();
 
     /** The items of one page: their keys, and on level 0 their payloads, item after item. */
     @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
@@ -41,7 +46,7 @@ final class PagedTableReader {
         }
     }
 
-    private PagedTableReader(Path file, ReadableBytes bytes, FrameType type, PagedTable table, PageCache<Page> cache) {
+    private PagedTableReader(Path file, ReadableBytes bytes, FrameType type, PagedTable table, SlotCache<Page> cache) {
         this.file = file;
         this.bytes = bytes;
         this.type = type;
@@ -54,6 +59,7 @@ final class PagedTableReader {
         for (int level = 0; level < levelItems.length; level++) {
             levelItems[level] = levels.get(level);
             levelOrigins[level] = origin;
+            pages.add(new AtomicReferenceArray<>((int) PagedTable.pages(levelItems[level])));
             origin += table.levelBytes(level, levelItems[level]);
         }
     }
@@ -72,7 +78,7 @@ final class PagedTableReader {
             long count,
             int payloadBytes,
             long end,
-            PageCache<Page> cache)
+            SlotCache<Page> cache)
             throws IOException {
         byte[] start = new byte[MetadataFrame.HEADER + PagedTable.HEADER];
         if (offset < 0 || offset > end - start.length) {
@@ -140,13 +146,13 @@ final class PagedTableReader {
     }
 
     private Page page(int level, long number) throws IOException {
-        long offset = offset(level, number);
-        @Nullable Page cached = cache.get(offset);
-        if (cached != null) {
-            return cached;
+        AtomicReferenceArray<Page> slots = pages.get(level);
+        Page kept = slots.get((int) number);
+        if (kept != null) {
+            return kept;
         }
         Page page = read(level, number);
-        cache.put(offset, page, 64 + 8L * page.keys().length + page.payloads().length);
+        cache.fill(slots, (int) number, page, PAGE_FOOTPRINT + 8L * page.keys().length + page.payloads().length);
         return page;
     }
 

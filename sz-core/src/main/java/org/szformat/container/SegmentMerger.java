@@ -20,7 +20,7 @@ final class SegmentMerger {
 
     private final Path file;
     private final ContainerOutput output;
-    private final PageCache<PagedTableReader.Page> noCache = new PageCache<>(0);
+    private final SlotCache<PagedTableReader.Page> noCache = new SlotCache<>(0);
 
     SegmentMerger(Path file, ContainerOutput output) {
         this.file = file;
@@ -40,12 +40,12 @@ final class SegmentMerger {
         return compacted;
     }
 
-    /** Merges segments until there are no more than {@value #MAX_SEGMENTS}. */
-    List<Segment> reduce(List<Segment> segments) throws IOException {
-        if (segments.size() <= MAX_SEGMENTS) {
+    /** Merges what is behind the first {@code kept} segments into one, and all when that leaves too many. */
+    List<Segment> reduce(List<Segment> segments, int kept) throws IOException {
+        int from = kept < MAX_SEGMENTS ? kept : 0;
+        if (from >= segments.size()) {
             return segments;
         }
-        int from = 0;
         while (!isMergeable(segments, from)) {
             from++;
         }

@@ -23,7 +23,7 @@ final class Snapshot {
     private final Path file;
     private final ReadableBytes bytes;
     private final Contents contents;
-    private final PageCache<PagedTableReader.Page> pages;
+    private final SlotCache<PagedTableReader.Page> pages;
     private final AtomicReferenceArray<ChunkTable> chunkTables;
     private final AtomicReferenceArray<IdRun> idRuns;
     private volatile @Nullable TailIds tailIds;
@@ -33,7 +33,7 @@ final class Snapshot {
     @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
     private record TailIds(long[] hashes, long[] rows) {}
 
-    Snapshot(Path file, ReadableBytes bytes, Contents contents, PageCache<PagedTableReader.Page> pages) {
+    Snapshot(Path file, ReadableBytes bytes, Contents contents, SlotCache<PagedTableReader.Page> pages) {
         this.file = file;
         this.bytes = bytes;
         this.contents = contents;

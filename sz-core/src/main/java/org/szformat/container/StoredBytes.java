@@ -4,7 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 
 /** The stored bytes of some blocks of a chunk, read in as few ranges as is sensible. Lives for one read. */
@@ -22,10 +25,30 @@ final class StoredBytes {
     }
 
     private final ChunkHead head;
+    private final PartCache<Object> decoded;
     private final List<Span> spans = new ArrayList<>();
+    private final Map<Block, Object> known = new IdentityHashMap<>();
 
-    private StoredBytes(ChunkHead head) {
+    private StoredBytes(ChunkHead head, PartCache<Object> decoded) {
         this.head = head;
+        this.decoded = decoded;
+    }
+
+    private static boolean isKept(Block block) {
+        return block.kind() == Block.Kind.SHARED && !block.isInline();
+    }
+
+    /** The values of a block that was decoded before; null when it was not. */
+    @Nullable
+    Object decoded(Block block) {
+        return known.get(block);
+    }
+
+    /** Keeps the values of a block, which nobody changes hereafter. */
+    void keep(Block block, Object values, long valueBytes) {
+        if (isKept(block)) {
+            decoded.put(block.at(), values, valueBytes);
+        }
     }
 
     /**
@@ -33,14 +56,28 @@ final class StoredBytes {
      *
      * @param ahead bytes of the file from {@code aheadAt} on that were read already
      */
-    static StoredBytes read(FrameReader frames, ChunkHead head, List<Block> blocks, long aheadAt, byte[] ahead)
+    static StoredBytes read(
+            FrameReader frames,
+            ChunkHead head,
+            List<Block> blocks,
+            long aheadAt,
+            byte[] ahead,
+            PartCache<Object> decoded)
             throws IOException {
-        StoredBytes stored = new StoredBytes(head);
+        StoredBytes stored = new StoredBytes(head, decoded);
         if (ahead.length > 0) {
             stored.spans.add(new Span(aheadAt, ahead));
         }
+        for (Block block : blocks) {
+            Object known = isKept(block) ? decoded.get(block.at()) : null;
+            if (known != null) {
+                stored.known.put(block, known);
+            }
+        }
         List<Block> wanted = blocks.stream()
-                .filter(block -> !block.isInline() && stored.spans.stream().noneMatch(span -> span.holds(block)))
+                .filter(block -> !block.isInline()
+                        && !stored.known.containsKey(block)
+                        && stored.spans.stream().noneMatch(span -> span.holds(block)))
                 .sorted(Comparator.comparingLong(Block::at))
                 .toList();
         for (int i = 0; i < wanted.size(); ) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the parts, which are immutable
  */
-final class PageCache<V> {
+final class PartCache<V> {
     private record Entry(long offset, long bytes) {}
 
     private final long maxBytes;
@@ -21,7 +21,7 @@ final class PageCache<V> {
     private final Queue<Entry> oldestFirst = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
 
-    PageCache(long maxBytes) {
+    PartCache(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
@@ -31,6 +31,9 @@ final class PageCache<V> {
     }
 
     void put(long offset, V part, long partBytes) {
+        if (partBytes > maxBytes) {
+            return;
+        }
         if (parts.putIfAbsent(offset, part) != null) {
             return;
         }
