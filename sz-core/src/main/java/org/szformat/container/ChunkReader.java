@@ -24,7 +24,7 @@ final class ChunkReader implements Closeable {
     /** So much behind a chunk's head is read with it, since the blocks that its records share begin there. */
     private static final int AHEAD = 16 << 10;
 
-    private static final long HEAD_CACHE_BYTES = 16L << 20;
+    private static final long HEAD_CACHE_BYTES = 64L << 20;
 
     /** Shared blocks that were decoded for single records; who looks an ID up reads the record next. */
     private static final long BLOCK_CACHE_BYTES = 16L << 20;
@@ -39,7 +39,7 @@ final class ChunkReader implements Closeable {
     private final FrameReader frames;
     private final FileHead file;
     private final PartCache<ChunkHead> heads =
-            new PartCache<>(Math.min(HEAD_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
+            new PartCache<>(Math.min(HEAD_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 16));
     private final PartCache<Object> decodedBlocks =
             new PartCache<>(Math.min(BLOCK_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
     private final Queue<BlockDecoder> idleDecoders = new ConcurrentLinkedQueue<>();

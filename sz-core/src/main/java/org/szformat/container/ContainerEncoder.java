@@ -10,7 +10,7 @@ import org.szformat.schema.Schema;
 /** Turns records into chunks. */
 final class ContainerEncoder implements ChunkEncoder {
     /** Rows share blocks until their values in all columns take so many bytes. */
-    private static final int GROUP_BYTES = 1 << 16;
+    private static final int GROUP_BYTES = 24 << 10;
 
     private static final int GROUP_ROWS = 1 << 16;
 

@@ -29,11 +29,29 @@ final class PagedTableReader {
     /** The items of one page: their keys, and on level 0 their payloads, item after item. */
     @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
     record Page(long[] keys, byte[] payloads) {
+        private static final int FIRST_STEP = 8;
 
         /** How many items have a key below {@code key}. */
         int below(long key) {
             int from = 0;
             int to = keys.length;
+            int guess = guess(key);
+            int step = FIRST_STEP;
+            if (Long.compareUnsigned(keys[guess], key) < 0) {
+                from = guess + 1;
+                while (from + step < to && Long.compareUnsigned(keys[from + step], key) < 0) {
+                    from += step + 1;
+                    step *= 2;
+                }
+                to = Math.min(to, from + step);
+            } else {
+                to = guess;
+                while (to - step > from && Long.compareUnsigned(keys[to - step], key) >= 0) {
+                    to -= step;
+                    step *= 2;
+                }
+                from = Math.max(from, to - step);
+            }
             while (from < to) {
                 int middle = (from + to) >>> 1;
                 if (Long.compareUnsigned(keys[middle], key) < 0) {
@@ -43,6 +61,20 @@ final class PagedTableReader {
                 }
             }
             return from;
+        }
+
+        /** Where a key would be if all were equally far apart, as hashes nearly are. */
+        private int guess(long key) {
+            int last = keys.length - 1;
+            double range = toDouble(keys[last] - keys[0]);
+            if (Long.compareUnsigned(key, keys[0]) <= 0 || range == 0) {
+                return 0;
+            }
+            return (int) Math.min(last, toDouble(key - keys[0]) / range * last);
+        }
+
+        private static double toDouble(long unsigned) {
+            return (unsigned >>> 1) * 2.0;
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class StoredBytes {
     private final ChunkHead head;
     private final PartCache<Object> decoded;
     private final List<Span> spans = new ArrayList<>();
-    private final Map<Block, Object> known = new IdentityHashMap<>();
+    private final Map<Long, Object> known = new HashMap<>();
 
     private StoredBytes(ChunkHead head, PartCache<Object> decoded) {
         this.head = head;
@@ -41,7 +41,7 @@ final class StoredBytes {
     /** The values of a block that was decoded before; null when it was not. */
     @Nullable
     Object decoded(Block block) {
-        return known.get(block);
+        return known.get(block.at());
     }
 
     /** Keeps the values of a block, which nobody changes hereafter. */
@@ -71,12 +71,12 @@ final class StoredBytes {
         for (Block block : blocks) {
             Object known = isKept(block) ? decoded.get(block.at()) : null;
             if (known != null) {
-                stored.known.put(block, known);
+                stored.known.put(block.at(), known);
             }
         }
         List<Block> wanted = blocks.stream()
                 .filter(block -> !block.isInline()
-                        && !stored.known.containsKey(block)
+                        && !stored.known.containsKey(block.at())
                         && stored.spans.stream().noneMatch(span -> span.holds(block)))
                 .sorted(Comparator.comparingLong(Block::at))
                 .toList();
