@@ -137,6 +137,12 @@ final class ContainerFile implements RecordFile {
         return contents().rows() > before.rows();
     }
 
+    @Override
+    public void verifyStructure() throws IOException {
+        requireOpen();
+        opening.verify(snapshot);
+    }
+
     private Contents contents() {
         return snapshot.contents();
     }

@@ -8,31 +8,38 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.szformat.io.Channels;
 import org.szformat.io.ReadableBytes;
 
 /**
  * A file that is being written from front to back, under an exclusive lock where it is one that can be read again.
  *
- * <p>The lock is on the last byte that a file could have, so that it hinders no reader where locks are mandatory. What
- * was written is read back through the same channel, since some systems drop a lock when any channel on its file closes.
+ * <p>The lock is on one of the last two bytes that a file could have, so that it hinders no reader where locks are
+ * mandatory. What was written is read back through the same channel, since some systems drop a process's locks when any of
+ * its channels on the file closes; for readers in this process the lock is renewed now and then.
  */
 final class ContainerOutput implements FrameSink, ReadableBytes, Closeable {
     private static final int MAX_TRANSFER = 1 << 20;
 
+    /** Where the two bytes begin that stand for the right to write. */
+    private static final long LOCK_AT = Long.MAX_VALUE - 2;
+
+    private final Path path;
     private final FileChannel channel;
-    private final boolean seekable;
+    private @Nullable FileLock lock;
     private long position;
 
-    private ContainerOutput(FileChannel channel, boolean seekable, long position) {
+    private ContainerOutput(Path path, FileChannel channel, @Nullable FileLock lock, long position) {
+        this.path = path;
         this.channel = channel;
-        this.seekable = seekable;
+        this.lock = lock;
         this.position = position;
     }
 
     /** A pipe or a device, which can neither be read back nor locked. */
-    static ContainerOutput toStream(FileChannel channel) {
-        return new ContainerOutput(channel, false, 0);
+    static ContainerOutput toStream(Path path, FileChannel channel) {
+        return new ContainerOutput(path, channel, null, 0);
     }
 
     /**
@@ -41,27 +48,47 @@ final class ContainerOutput implements FrameSink, ReadableBytes, Closeable {
      * @throws IOException when somebody else writes it
      */
     static ContainerOutput toFile(Path path, FileChannel channel) throws IOException {
-        lock(path, channel);
-        ContainerOutput output = new ContainerOutput(channel, true, channel.size());
+        ContainerOutput output = new ContainerOutput(path, channel, lock(path, channel), channel.size());
         channel.position(output.position);
         return output;
     }
 
-    private static void lock(Path path, FileChannel channel) throws IOException {
+    /** Takes both bytes, so that whoever holds one of them hinders, and keeps one. */
+    private static FileLock lock(Path path, FileChannel channel) throws IOException {
+        FileLock first = lock(path, channel, LOCK_AT, 1);
+        lock(path, channel, LOCK_AT + 1, 1).release();
+        return first;
+    }
+
+    private static FileLock lock(Path path, FileChannel channel, long at, long length) throws IOException {
         FileLock lock;
         try {
-            lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            lock = channel.tryLock(at, length, false);
         } catch (OverlappingFileLockException e) {
             throw new IOException(path + ": is being written by this process", e);
         }
         if (lock == null) {
             throw new IOException(path + ": is being written by another process");
         }
+        return lock;
+    }
+
+    /**
+     * Takes the other byte and gives up the one that was held, so that a lock which the system dropped is there again.
+     *
+     * @throws IOException when somebody else has taken it since
+     */
+    void renewLock() throws IOException {
+        FileLock held = lock;
+        if (held != null) {
+            lock = lock(path, channel, held.position() == LOCK_AT ? LOCK_AT + 1 : LOCK_AT, 1);
+            held.release();
+        }
     }
 
     /** Whether what was written can be read again. */
     boolean isReadable() {
-        return seekable;
+        return lock != null;
     }
 
     @Override
@@ -104,7 +131,7 @@ final class ContainerOutput implements FrameSink, ReadableBytes, Closeable {
     }
 
     void force() throws IOException {
-        if (seekable) {
+        if (isReadable()) {
             channel.force(true);
         }
     }

@@ -63,7 +63,7 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
         FileHead head = head(schema, header, options);
         boolean stream = isStream(path);
         ContainerOutput output = stream
-                ? ContainerOutput.toStream(FileChannel.open(path, StandardOpenOption.WRITE))
+                ? ContainerOutput.toStream(path, FileChannel.open(path, StandardOpenOption.WRITE))
                 : createFile(path, options.onExisting());
         ContainerWriter.OnAbort onAbort = stream ? ContainerWriter.OnAbort.KEEP : ContainerWriter.OnAbort.DELETE;
         return create(path, output, head, options.durability(), onAbort, ContainerWriter.CheckpointDistance.DEFAULT);

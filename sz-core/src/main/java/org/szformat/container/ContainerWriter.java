@@ -195,6 +195,7 @@ final class ContainerWriter implements LayoutWriter {
     }
 
     private void checkpoint() throws IOException {
+        output.renewLock();
         sealSegment();
         if (output.isReadable()) {
             manifest = new Manifest(manifest.valueBytes(), manifest.previous(), merger.compact(manifest.segments()));
@@ -218,6 +219,7 @@ final class ContainerWriter implements LayoutWriter {
 
     @Override
     public void flush() throws IOException {
+        output.renewLock();
         if (durability == Durability.SYNC) {
             output.force();
         }

@@ -51,7 +51,10 @@ final class Opening {
 
     /** Opens a file as if it had no end, no root and no checkpoint: by walking through all of it. */
     Contents openByWalking() throws IOException {
-        long size = bytes.size();
+        return walk(bytes.size());
+    }
+
+    private Contents walk(long size) throws IOException {
         MetadataFrame first = frames.header(0, size);
         if (!first.is(FrameType.FILE_HEAD)) {
             throw frames.fault(0, "a " + first.name(), "a file head");
@@ -60,6 +63,27 @@ final class Opening {
         return new TailWalk(frames, fromHead(head, first.end()))
                 .ignoringManifests()
                 .to(size);
+    }
+
+    /** Checks every frame up to where the file is known to end, and the tables against the chunks. */
+    void verify(Snapshot snapshot) throws IOException {
+        Contents contents = snapshot.contents();
+        Contents walked = walk(contents.end());
+        if (walked.end() != contents.end()) {
+            throw frames.fault(walked.end(), walked.fault().orElse(""), "sound frames up to offset " + contents.end());
+        }
+        if (walked.rows() != contents.rows() || walked.valueBytes() != contents.valueBytes()) {
+            throw frames.fault(
+                    contents.manifestOffset(),
+                    contents.rows() + " records of " + contents.valueBytes() + " bytes",
+                    walked.rows() + " of " + walked.valueBytes() + ", as the chunks have");
+        }
+        for (ChunkEntry chunk : walked.tail()) {
+            if (!snapshot.chunk(chunk.number()).equals(chunk)) {
+                throw frames.fault(
+                        chunk.offset(), snapshot.chunk(chunk.number()) + " in the chunk table", chunk.toString());
+            }
+        }
     }
 
     /** What the file holds now that did hold {@code before}. */

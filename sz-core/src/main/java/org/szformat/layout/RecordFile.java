@@ -69,6 +69,14 @@ public interface RecordFile extends Closeable {
         return false;
     }
 
+    /**
+     * Checks all that reading every record does not look at: what is stored twice, what leads readers to records, and
+     * what is left of that from before the file was written on.
+     *
+     * @throws org.szformat.SzFormatException for the first fault
+     */
+    default void verifyStructure() throws IOException {}
+
     /** The number of records. */
     long size();
 

@@ -411,4 +411,68 @@ class ContainerTest {
             assertEquals(10, file.index().size());
         }
     }
+
+    @Test
+    void verifyingFindsAFaultInEveryFrame() throws Exception {
+        Path path = temp.resolve("verify.sz");
+        Containers.write(path, records.subList(0, 3), 2, WriteOptions.defaults());
+        try (LayoutWriter writer = append(path)) {
+            Containers.add(writer, records.subList(3, 5), 2);
+            writer.finish(writer.header());
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+            file.verifyStructure();
+        }
+        java.util.SplittableRandom random = new java.util.SplittableRandom(8);
+        for (int at = 0; at < bytes.length; at += 1 + random.nextInt(Math.max(1, bytes.length / 800))) {
+            byte[] changed = bytes.clone();
+            changed[at] ^= 16;
+            Files.write(path, changed);
+            try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+                boolean complete = file.isComplete();
+                if (complete) {
+                    assertThrows(SzFormatException.class, file::verifyStructure, "byte " + at);
+                }
+            } catch (SzFormatException e) {
+                // Noticed at once.
+            }
+        }
+    }
+
+    @Test
+    void readersDoNotDisturbOneAnother() throws Exception {
+        Path path = temp.resolve("threads.sz");
+        Containers.write(path, records, 4, WriteOptions.defaults());
+        try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+            List<Thread> threads = new ArrayList<>();
+            List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+            for (int t = 0; t < 4; t++) {
+                int seed = t;
+                Thread thread = new Thread(() -> {
+                    try {
+                        java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+                        for (int i = 0; i < 300; i++) {
+                            int row = random.nextInt(records.size());
+                            if (i % 10 == 0) {
+                                Thread.currentThread().interrupt();
+                            }
+                            assertArrayEquals(
+                                    new long[] {row}, file.rows(records.get(row).key()));
+                            assertEquals(records.get(row), file.read(row, Projection.all(SCHEMA)));
+                            assertEquals(i % 10 == 0, Thread.interrupted());
+                        }
+                    } catch (Throwable e) {
+                        failures.add(e);
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertEquals(List.of(), failures);
+        }
+    }
 }
