@@ -1,7 +1,5 @@
 package org.szformat.container;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
+import org.szformat.codec.ByteCodec;
+import org.szformat.codec.ByteCompressor;
+import org.szformat.codec.ByteDecompressor;
 import org.szformat.codec.ColumnCodec;
+import org.szformat.codec.CorruptDataException;
 import org.szformat.json.JsonSyntaxException;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
@@ -101,10 +103,17 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
 
     private void writeHeader(ByteWriter out) {
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] stored = json.length < MIN_COMPRESSED_HEADER ? json : Zstd.compress(json, HEADER_LEVEL);
+        byte[] stored = json.length < MIN_COMPRESSED_HEADER ? json : compressed(json);
         out.u32(json.length);
         out.u32(Math.min(stored.length, json.length));
         out.bytes(stored.length < json.length ? stored : json);
+    }
+
+    private static byte[] compressed(byte[] json) {
+        try (ByteCompressor compressor = ByteCodec.zstd(HEADER_LEVEL).newCompressor()) {
+            byte[] room = new byte[Math.toIntExact(compressor.maxCompressedLength(json.length))];
+            return Arrays.copyOf(room, compressor.compress(json, 0, json.length, room, 0));
+        }
     }
 
     static boolean hasSignature(byte[] bytes, int at) {
@@ -186,17 +195,14 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
     }
 
     private static byte[] decompress(ByteReader in, byte[] frame, int length) throws SzFormatException {
-        try {
-            if (Zstd.getFrameContentSize(frame) == length) {
-                byte[] content = new byte[length];
-                if (Zstd.decompress(content, frame) == length) {
-                    return content;
-                }
-            }
-        } catch (ZstdException e) {
-            throw in.fault("\"" + e.getMessage() + '"', "the header as a zstd frame");
+        try (ByteDecompressor decompressor = ByteCodec.zstd(HEADER_LEVEL).newDecompressor()) {
+            decompressor.contentLength(frame, 0, frame.length, length, length);
+            byte[] json = new byte[length];
+            decompressor.decompress(frame, 0, frame.length, json, 0, length);
+            return json;
+        } catch (CorruptDataException e) {
+            throw in.fault(e.found() + " at byte " + e.position() + " of the header", e.expected());
         }
-        throw in.fault("a zstd frame of another length", "the header's " + length + " bytes");
     }
 
     /** The codec of a field for which none was chosen. */

@@ -92,14 +92,6 @@ final class FileResumption {
             }
         } catch (SzFormatException e) {
             contents = opening.openByWalking();
-            if (opening.hasEnd() && contents.end() < output.size()) {
-                throw new SzFormatException(
-                        path,
-                        "chunk behind record " + contents.rows(),
-                        contents.fault().orElse("damage"),
-                        "sound chunks up to the end, since the file was finished; copy the sound ones to another file",
-                        e);
-            }
         }
         contents.head().features().requireAppendable(path);
         long size = output.size();

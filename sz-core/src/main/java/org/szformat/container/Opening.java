@@ -49,26 +49,37 @@ final class Opening {
         return new TailWalk(frames, known).to(size);
     }
 
-    /** Opens a file as if it had no end, no root and no checkpoint: by walking through all of it. */
+    /**
+     * Opens a file as if it had no end, no root and no checkpoint: by walking through all of it. It then ends before what
+     * is damaged behind its last chunk.
+     *
+     * @throws SzFormatException when it was finished, and there is damage that hides what is behind
+     */
     Contents openByWalking() throws IOException {
-        return walk(bytes.size());
+        TailWalk walk = walkFromHead().passingDamage();
+        Contents contents = walk.to(bytes.size());
+        if (hasEnd() && walk.reached() < bytes.size()) {
+            throw frames.fault(
+                    walk.reached(),
+                    contents.fault().orElse("damage"),
+                    "sound chunks up to the end, since the file was finished; copy the sound ones to another file");
+        }
+        return contents;
     }
 
-    private Contents walk(long size) throws IOException {
-        MetadataFrame first = frames.header(0, size);
+    private TailWalk walkFromHead() throws IOException {
+        MetadataFrame first = frames.header(0, bytes.size());
         if (!first.is(FrameType.FILE_HEAD)) {
             throw frames.fault(0, "a " + first.name(), "a file head");
         }
         FileHead head = FileHead.read(file, first.payload(file, frames.whole(first), 0), limits);
-        return new TailWalk(frames, fromHead(head, first.end()))
-                .ignoringManifests()
-                .to(size);
+        return new TailWalk(frames, fromHead(head, first.end())).ignoringManifests();
     }
 
     /** Checks every frame up to where the file is known to end, and the tables against the chunks. */
     void verify(Snapshot snapshot) throws IOException {
         Contents contents = snapshot.contents();
-        Contents walked = walk(contents.end());
+        Contents walked = walkFromHead().to(contents.end());
         if (walked.end() != contents.end()) {
             throw frames.fault(walked.end(), walked.fault().orElse(""), "sound frames up to offset " + contents.end());
         }

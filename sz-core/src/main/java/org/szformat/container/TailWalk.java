@@ -11,6 +11,8 @@ import org.szformat.SzFormatException;
  * checked too, since what a machine that died did not write is not at the end of the file alone.
  */
 final class TailWalk {
+    private static final long NONE = -1;
+
     private final FrameReader frames;
     private final List<ChunkEntry> chunks;
     private FileHead head;
@@ -21,6 +23,8 @@ final class TailWalk {
     private long rows;
     private long at;
     private boolean useManifests = true;
+    private boolean passDamage;
+    private long damagedAt = NONE;
 
     TailWalk(FrameReader frames, Contents known) {
         this.frames = frames;
@@ -34,10 +38,21 @@ final class TailWalk {
         this.at = known.end();
     }
 
-    /** Passes by all checkpoints and roots, as if each were an optional frame. */
+    /** Takes nothing from checkpoints and roots but the header of these. */
     TailWalk ignoringManifests() {
         useManifests = false;
         return this;
+    }
+
+    /** Passes by frames other than chunks that are damaged, if their lengths lead to sound ones. */
+    TailWalk passingDamage() {
+        passDamage = true;
+        return this;
+    }
+
+    /** How far the walk has come. */
+    long reached() {
+        return at;
     }
 
     /** Walks to the end of a file of so many bytes; what is found there is not finished, whatever it is. */
@@ -50,7 +65,15 @@ final class TailWalk {
         } catch (SzFormatException e) {
             fault = e.place() + ": found " + e.found() + "; expected " + e.expected();
         }
-        return new Contents(head, manifest, manifestOffset, manifestEnd, chunks, valueBytes, at, Optional.of(fault));
+        return new Contents(
+                head,
+                manifest,
+                manifestOffset,
+                manifestEnd,
+                chunks,
+                valueBytes,
+                damagedAt == NONE ? at : damagedAt,
+                Optional.of(fault));
     }
 
     /** Checks a frame and, of a chunk, all that follows its head; says where that ends. */
@@ -68,12 +91,28 @@ final class TailWalk {
             adopt(frame, root.manifest());
             head = root.head();
         } else {
-            frames.verify(frame);
+            if (isSound(frame) && frame.is(FrameType.ROOT)) {
+                head = Root.read(frames.file(), frame, frames.whole(frame), 0, frames.limits())
+                        .head();
+            }
             if (frame.type().isEmpty() && !frame.isOptional()) {
                 throw frames.fault(frame.offset(), "a " + frame.name() + " that is not optional", "a newer version");
             }
         }
         return frame.end();
+    }
+
+    private boolean isSound(MetadataFrame frame) throws IOException {
+        try {
+            frames.verify(frame);
+            return true;
+        } catch (SzFormatException e) {
+            if (!passDamage) {
+                throw e;
+            }
+            damagedAt = damagedAt == NONE ? frame.offset() : damagedAt;
+            return false;
+        }
     }
 
     private void adopt(MetadataFrame frame, Manifest newer) throws SzFormatException {
@@ -106,6 +145,7 @@ final class TailWalk {
             }
         }
         chunks.add(entry);
+        damagedAt = NONE;
         rows += entry.records();
         valueBytes += chunk.valueBytes();
         return entry.end();

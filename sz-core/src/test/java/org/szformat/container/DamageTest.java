@@ -216,4 +216,123 @@ class DamageTest {
         SzFormatException e = assertThrows(SzFormatException.class, () -> Layouts.open(path, ReadOptions.defaults()));
         assertTrue(e.expected().contains("joined"), e.toString());
     }
+
+    @Test
+    void bigNumbersUnderGoodChecksumsCostNothingButAnError() throws Exception {
+        Sample sample = sample("finished", "zstd");
+        Path path = temp.resolve("big.sz");
+        Limits limits = Limits.defaults().withMaxValueBytes(1 << 20).withMaxChunkBytes(4 << 20);
+        long seed = 12;
+        SplittableRandom random = new SplittableRandom(seed);
+        long[] values = {-1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, (1L << 31) - 1, 1L << 40, 0x7FFFFFF8L, 0, 65536};
+        for (int round = 0; round < 4000; round++) {
+            byte[] changed = sample.bytes().clone();
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                int at = random.nextInt(changed.length - 8);
+                long value = random.nextInt(3) == 0 ? random.nextLong() : values[random.nextInt(values.length)];
+                if (random.nextBoolean()) {
+                    LittleEndian.putLong(changed, at, value);
+                } else {
+                    LittleEndian.putInt(changed, at, (int) value);
+                }
+            }
+            Files.write(path, Seals.resealed(changed));
+            try (RecordFile file = Layouts.open(path, ReadOptions.defaults().withLimits(limits))) {
+                Containers.byChunk(file);
+                if (file.size() < 100) {
+                    Containers.byRow(file);
+                }
+                if (file.schema().key().isPresent()) {
+                    file.rows("read-3");
+                }
+                file.index();
+                file.verifyStructure();
+            } catch (SzFormatException e) {
+                // Nothing else may happen.
+            } catch (RuntimeException | Error e) {
+                fail("seed " + seed + ", round " + round, e);
+            }
+        }
+    }
+
+    @Test
+    void damagedTablesAreMadeAnew() throws Exception {
+        Sample sample = sample("finished", "zstd");
+        Path path = temp.resolve("tables.sz");
+        byte[] damaged = sample.bytes().clone();
+        int run = lastFrame(damaged, 'I');
+        damaged[run + MetadataFrame.HEADER + PagedTable.HEADER + 3] ^= 1;
+        Files.write(path, damaged);
+        try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+            assertThrows(SzFormatException.class, () -> file.rows("read-1"));
+            assertEquals(sample.records(), Containers.byChunk(file));
+        }
+        RepairableLayout.Repair repair = repair(path);
+        assertEquals(8, repair.records());
+        assertEquals(sample.bytes().length - run, repair.cutBytes());
+        try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+            assertTrue(file.isComplete());
+            assertHolds(file, sample.records());
+        }
+    }
+
+    @Test
+    void repairCutsNothingOffAFinishedFile() throws Exception {
+        Sample sample = sample("finished", "zstd");
+        Path path = temp.resolve("both.sz");
+        byte[] damaged = sample.bytes().clone();
+        damaged[lastFrame(damaged, 'I') + 50] ^= 1;
+        damaged[firstFrame(damaged, 'C') + 30] ^= 1;
+        Files.write(path, damaged);
+        SzFormatException e = assertThrows(SzFormatException.class, () -> repair(path));
+        assertTrue(e.expected().contains("copy the sound ones"), e.toString());
+        assertEquals(-1, Arrays.mismatch(damaged, Files.readAllBytes(path)));
+    }
+
+    @Test
+    void aDamagedFooterShowsNoOlderOne() throws Exception {
+        Sample sample = sample("appended", "zstd");
+        Path path = temp.resolve("footer.sz");
+        for (char letter : new char[] {'E', 'R'}) {
+            byte[] damaged = sample.bytes().clone();
+            damaged[lastFrame(damaged, letter) + 24] ^= 1;
+            Files.write(path, damaged);
+            try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+                assertEquals('E', letter);
+                assertFalse(file.isComplete());
+                assertTrue(file.incompleteness().get().contains("CRC32C"), file.incompleteness() + "");
+                assertEquals(8, file.size());
+            } catch (SzFormatException e) {
+                assertEquals('R', letter);
+            }
+            assertEquals(8, repair(path).records());
+            try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+                assertTrue(file.isComplete());
+                assertHolds(file, sample.records());
+            }
+        }
+    }
+
+    private static int lastFrame(byte[] file, char letter) {
+        int last = -1;
+        for (int at = 0; at + MetadataFrame.HEADER < file.length; at++) {
+            last = isFrame(file, at, letter) ? at : last;
+        }
+        return last;
+    }
+
+    private static int firstFrame(byte[] file, char letter) {
+        int at = 0;
+        while (!isFrame(file, at, letter)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isFrame(byte[] file, int at, char letter) {
+        return LittleEndian.getInt(file, at) == MetadataFrame.MAGIC
+                && file[at + 8] == 'S'
+                && file[at + 9] == 'Z'
+                && file[at + 10] == letter;
+    }
 }

@@ -111,6 +111,43 @@ class TenMillionRecordsTest {
         }
     }
 
+    @Test
+    void aMillionChunksOpenAsFast() throws Exception {
+        Path path = temp.resolve("chunks.sz");
+        int chunks = 1_000_000;
+        long began = System.nanoTime();
+        try (LayoutWriter writer = Containers.create(path, SCHEMA, WriteOptions.defaults());
+                ChunkEncoder encoder = writer.newEncoder()) {
+            for (int n = 0; n < chunks; n++) {
+                writer.write(encoder.encode(List.of(record(n))));
+            }
+            System.out.printf("a million chunks written in %.1f s%n", seconds(began));
+            began = System.nanoTime();
+            try (ContainerFile open = ContainerFile.open(path, ReadOptions.defaults())) {
+                assertTrue(open.size() > chunks - 1000);
+                System.out.printf("opened unfinished in %.2f s%n", seconds(began));
+            }
+            writer.finish(writer.header());
+        }
+        System.out.printf("%.1f bytes a chunk%n", (double) Files.size(path) / chunks);
+        for (int round = 0; round < 3; round++) {
+            began = System.nanoTime();
+            try (PositionalFile bytes = PositionalFile.open(path)) {
+                Recorded recorded = new Recorded(bytes);
+                try (ContainerFile file = ContainerFile.open(path, recorded, bytes, ReadOptions.defaults())) {
+                    System.out.printf(
+                            "opened in %.2f ms, %d reads, %d bytes%n",
+                            1e3 * seconds(began), recorded.reads.size(), recorded.bytesRead());
+                    assertTrue(recorded.reads.size() <= 3 && recorded.bytesRead() <= 128 << 10);
+                    assertEquals(
+                            id(777_777),
+                            file.read(777_777, Projection.all(SCHEMA)).key());
+                    assertEquals(chunks, file.chunks().size());
+                }
+            }
+        }
+    }
+
     private static double seconds(long began) {
         return Duration.ofNanos(System.nanoTime() - began).toNanos() / 1e9;
     }
