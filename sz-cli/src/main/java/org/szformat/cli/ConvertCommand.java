@@ -38,10 +38,10 @@ import picocli.CommandLine.Parameters;
             "       sz convert [OPTIONS] IN... -d DIR"
         },
         description = {
-            "Writes a file anew: the same header, and the same records in the same order.",
+            "Writes a file anew: the same header, the same records in the same order.",
             "",
-            "OUT appears when it is whole; a file that stands there is replaced then, if --force is given, and stays",
-            "as it is if anything fails."
+            "OUT appears when it is whole; a file that stands there is replaced then, if --force is given, and stays "
+                    + "as it is if anything fails."
         },
         footer = {
             "Examples:",
@@ -178,10 +178,18 @@ final class ConvertCommand extends SzCommand {
         try (CompressedFile.Reader reader = CompressedFile.open(job.in());
                 StagedPath staged = StagedPath.forSz(job.out(), force ? OnExisting.REPLACE : OnExisting.REFUSE);
                 Progress progress = streams().progress("convert", reader.size())) {
-            copy(reader, create(reader, staged.temporary()), progress);
+            write(reader, job.out(), staged.temporary(), progress);
             staged.commit();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        }
+    }
+
+    private void write(CompressedFile.Reader reader, Path out, Path temporary, Progress progress)
+            throws InterruptedException, FailedException {
+        try {
+            copy(reader, create(reader, temporary), progress);
+        } catch (IOException | UncheckedIOException e) {
+            String message = FailureMessage.of(e);
+            throw new FailedException(message.replace(temporary.toString(), out.toString()), e);
         }
     }
 

@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Writes synthetic nanopore reads from several threads at once into one file, fetches some by ID, reads",
-            "all in parallel and checks that every one is what was written. The file stays, for trying other commands."
+            "Shows SZ at work on synthetic nanopore reads.",
+            "",
+            "Several threads write reads into one file at once; some are fetched by ID; all are read in parallel, and "
+                    + "each is checked to be what was written. The file stays, for trying the other commands."
         },
         footer = {"Examples:", "  sz demo", "  sz demo -o . --reads 10000 --producers 8"})
 final class DemoCommand extends SzCommand {
@@ -35,7 +37,7 @@ final class DemoCommand extends SzCommand {
     private boolean force;
 
     @Option(names = "--reads", paramLabel = "N", description = "How many reads (default: ${DEFAULT-VALUE}).")
-    private int reads = 2000;
+    private int reads = 4000;
 
     @Option(
             names = "--producers",

@@ -7,4 +7,8 @@ final class FailedException extends Exception {
     FailedException(String message) {
         super(message);
     }
+
+    FailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

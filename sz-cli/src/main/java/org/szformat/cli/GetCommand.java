@@ -23,10 +23,10 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "get",
         description = {
-            "Prints the records of the given IDs, in the order asked, in the formats of 'sz view'.",
+            "Prints records by ID, in the order asked, in the formats of 'sz view'.",
             "",
-            "If several records have an ID, all are printed. If an ID is not there, the others are printed and the",
-            "exit code is 1."
+            "If several records have an ID, all are printed. If an ID is not there, the others are printed and the "
+                    + "exit code is 1."
         },
         footer = {
             "Examples:",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** Says what is in a file. */
 @Command(
         name = "info",
-        description = "Says what is in a file: layout, header, fields and their codecs, number of records, sizes.",
+        description = "Says what is in a file: layout, header, fields and codecs, records, sizes.",
         footer = {"Examples:", "  sz info reads.sz", "  sz info reads.sz --json | jq '.value_bytes / .compressed_bytes'"
         })
 final class InfoCommand extends SzCommand {

@@ -147,7 +147,7 @@ public final class Main implements Runnable {
         if (isBare) {
             command.usage(command.getErr());
         } else {
-            streams.report(String.valueOf(e.getMessage()));
+            streams.report(UsageMessage.of(e));
             hint(command);
         }
         return USAGE;

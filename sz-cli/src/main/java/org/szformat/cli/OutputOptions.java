@@ -49,14 +49,14 @@ final class OutputOptions {
 
     /** To a pipe or a device, which stays what it is. */
     private static void writeDirectly(Path file, Task task) throws IOException, InterruptedException {
-        try (TextOutput out = new TextOutput(Files.newOutputStream(file))) {
+        try (TextOutput out = TextOutput.to(file)) {
             task.writeTo(out);
         }
     }
 
     private void writeStaged(Path file, Task task) throws IOException, InterruptedException {
         try (StagedPath staged = StagedPath.forText(file, force ? OnExisting.REPLACE : OnExisting.REFUSE)) {
-            try (TextOutput out = new TextOutput(Files.newOutputStream(staged.temporary()))) {
+            try (TextOutput out = TextOutput.to(staged.temporary())) {
                 task.writeTo(out);
             }
             staged.commit();

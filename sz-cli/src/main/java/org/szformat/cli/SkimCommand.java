@@ -21,10 +21,14 @@ import picocli.CommandLine.Parameters;
 /** Prints the index table. */
 @Command(
         name = "skim",
-        description = "Prints the index table as TSV: the attributes of all records. No dataset is read.",
+        description = {
+            "Prints the index table as TSV: the attributes of all records.",
+            "",
+            "No dataset is read. The columns are those of 'sz view --no-datasets'."
+        },
         footer = {
             "Examples:",
-            "  sz skim reads.sz | column -t | less -S",
+            "  sz skim reads.sz | less -S",
             "  sz skim reads.sz --ids > ids.txt",
             "  sz skim reads.sz --header | python3 -m json.tool"
         })

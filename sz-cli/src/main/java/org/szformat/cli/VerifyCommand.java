@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks files: their structure, every checksum, and that every record decodes.",
             "",
-            "Prints a line for each file, and a line for each damaged record; goes on to the next record and the",
-            "next file. The exit code is 1 if anything is damaged. That several records have the same ID is allowed,",
-            "and told."
+            "Prints a line for each file, and a line for each damaged record; goes on to the next record and the "
+                    + "next file. The exit code is 1 if anything is damaged. That several records have the same ID is "
+                    + "allowed, and told."
         },
         footer = {"Examples:", "  sz verify reads.sz", "  sz verify --quick --recursive /data/runs"})
 final class VerifyCommand extends SzCommand {

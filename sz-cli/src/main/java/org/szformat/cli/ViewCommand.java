@@ -20,12 +20,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints records as TSV, CSV or JSON lines, fields in the order of the file.",
             "",
-            "TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end",
-            "stands in double quotes. A missing value is an empty cell, an empty string or array is \"\".",
+            "TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
+                    + "stands in double quotes. A missing value is an empty cell, an empty string or array is \"\".",
             "",
-            "JSON lines: integers are numbers, also those of 64 bits; floats are the shortest decimals that read",
-            "back to the same value of their type; F128 is a string; NaN, Infinity and -Infinity are strings;",
-            "a missing value is null."
+            "JSON lines: integers are numbers, also those of 64 bits; floats are the shortest decimals that read "
+                    + "back to the same value of their type; F128 is a string; NaN, Infinity and -Infinity are strings; "
+                    + "a missing value is null."
         },
         footer = {
             "Examples:",

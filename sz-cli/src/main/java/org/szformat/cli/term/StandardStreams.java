@@ -20,9 +20,9 @@ public final class StandardStreams {
     private final PrintStream err;
     private final Terminal terminal;
 
-    private StandardStreams(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
+    private StandardStreams(InputStream in, StandardOutput out, OutputStream err, Terminal terminal) {
         this.in = in;
-        this.out = new TextOutput(new PipeOutput(out));
+        this.out = new TextOutput(out);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminal = terminal;
     }
@@ -31,14 +31,14 @@ public final class StandardStreams {
     public static StandardStreams ofProcess() {
         return new StandardStreams(
                 new FileInputStream(FileDescriptor.in),
-                new FileOutputStream(FileDescriptor.out),
+                StandardOutput.ofProcess(),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.standardError());
     }
 
     /** Any three streams, none of them a terminal. */
     public static StandardStreams of(InputStream in, OutputStream out, OutputStream err) {
-        return new StandardStreams(in, out, err, Terminal.none());
+        return new StandardStreams(in, StandardOutput.of(out), err, Terminal.none());
     }
 
     /** The standard input. */

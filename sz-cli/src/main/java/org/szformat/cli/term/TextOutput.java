@@ -3,6 +3,8 @@ package org.szformat.cli.term;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Buffered UTF-8 text, with decimal numbers that cost no objects. Unpaired surrogates become question marks. Confined to
@@ -25,6 +27,11 @@ public final class TextOutput extends Writer {
      */
     public TextOutput(OutputStream out) {
         this.out = out;
+    }
+
+    /** Text that goes to a file; failures name it. */
+    public static TextOutput to(Path file) throws IOException {
+        return new TextOutput(new NamedOutput(Files.newOutputStream(file), file.toString()));
     }
 
     @Override
@@ -145,9 +152,11 @@ public final class TextOutput extends Writer {
     }
 
     private void drain() throws IOException {
-        int full = size;
-        size = 0;
-        out.write(buffer, 0, full);
+        if (size > 0) {
+            int full = size;
+            size = 0;
+            out.write(buffer, 0, full);
+        }
     }
 
     @Override
