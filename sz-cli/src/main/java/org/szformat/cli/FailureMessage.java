@@ -42,9 +42,7 @@ final class FailureMessage {
             return "out of memory; SZ_JAVA_OPTS=-Xmx8g, for example, gives it more";
         }
         if (failure instanceof IOException || failure instanceof IllegalArgumentException) {
-            return cause != null && text(failure).endsWith(cause.toString())
-                    ? withQuotedCause(text(failure), cause)
-                    : withCauses(failure);
+            return withCauses(failure);
         }
         return "internal error: " + failure + "; --debug shows where";
     }
@@ -65,14 +63,6 @@ final class FailureMessage {
             reason = "cannot be read or written";
         }
         return e.getFile() == null ? reason : e.getFile() + ": " + reason;
-    }
-
-    /** A message that ends with its cause, class name and all, which is put into the user's words. */
-    private static String withQuotedCause(String message, Throwable cause) {
-        String before = message.substring(0, message.length() - cause.toString().length());
-        String file = before.substring(0, before.indexOf(": ") + 1);
-        String because = of(cause);
-        return because.startsWith(file) ? because : before + because;
     }
 
     /** The message and those of its causes, where they add something. */

@@ -1,7 +1,6 @@
 package org.szformat.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,39 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.szformat.Layout;
 import org.szformat.layout.Layouts;
 
 /** Tells SZ files from others, and finds them in folders. */
 final class SzFiles {
     private static final Set<String> PARTS = Set.of("index", "dat", "index.new");
-    private static final int INDEX_MARK = '#';
 
     private SzFiles() {}
 
-    /**
-     * Whether what lies there looks like an SZ file, whole or damaged. Other programs too call a file {@code index}, so
-     * that alone is not enough.
-     */
+    /** Whether what lies there looks like an SZ file, whole or damaged. */
     static boolean isSz(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            return Files.isRegularFile(path.resolve("dat")) || isIndex(path.resolve("index"));
-        }
-        for (Layout layout : Layout.values()) {
-            if (Files.isRegularFile(path) && Layouts.of(layout).recognises(path)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isIndex(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            return false;
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == INDEX_MARK;
-        }
+        return Files.isReadable(path) && Layouts.recognise(path).isPresent();
     }
 
     static boolean isEmptyDirectory(Path path) throws IOException {

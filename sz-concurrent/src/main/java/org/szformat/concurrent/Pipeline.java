@@ -420,7 +420,7 @@ final class Pipeline {
     /** Why nothing can be put any more. */
     private IOException refusal() {
         if (failure != null) {
-            return new IOException(file.path() + ": writing failed: " + failure, failure);
+            return new IOException(describe(failure), failure);
         }
         return new ClosedWriterException(
                 file.path(),
@@ -429,5 +429,11 @@ final class Pipeline {
                     case ABANDON -> "lost";
                     case NONE, CLOSE -> "closed";
                 });
+    }
+
+    private String describe(Throwable failed) {
+        String message = failed.getMessage();
+        String said = failed instanceof IOException && message != null ? message : failed.toString();
+        return said.startsWith(file.path() + ":") ? said : file.path() + ": writing failed: " + said;
     }
 }
