@@ -5,10 +5,12 @@ import static org.szformat.codec.Lz4Codec.requireOpen;
 import com.scalableminds.bloscjava.Blosc;
 import java.util.Arrays;
 import java.util.Objects;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
  * The codecs {@code blosc} and {@code blosc(WIDTH)}: one frame of Blosc 1 as {@link BloscFrame} describes it, with
- * elements of that width (of 1 if none is given) shuffled by bytes and compressed by LZ4.
+ * elements of that width (of 1 if none is given) shuffled by bytes and compressed by LZ4. Frames are written by c-blosc,
+ * and read without it.
  *
  * @param width the bytes of an element
  */
@@ -46,11 +48,6 @@ record BloscCodec(int width) implements ByteCodec {
         return new Decompressor();
     }
 
-    /** The library's code is native, and there is none for every processor. */
-    private static IllegalStateException unavailable(Throwable e) {
-        return new IllegalStateException("the native library of the codec blosc cannot be used here: " + e, e);
-    }
-
     private static final class Compressor implements ByteCompressor {
 
         private final int width;
@@ -81,7 +78,7 @@ record BloscCodec(int width) implements ByteCodec {
                         AUTOMATIC_BLOCK_SIZE,
                         ONE_THREAD);
             } catch (LinkageError | RuntimeException e) {
-                throw unavailable(e);
+                throw new IllegalStateException("blosc cannot compress; its native library fails here: " + e, e);
             }
             System.arraycopy(compressed, 0, out, at, compressed.length);
             return at + compressed.length;
@@ -95,6 +92,7 @@ record BloscCodec(int width) implements ByteCodec {
 
     private static final class Decompressor implements ByteDecompressor {
 
+        private final LZ4SafeDecompressor lz4 = Lz4Codec.factory().safeDecompressor();
         private boolean closed;
 
         @Override
@@ -107,17 +105,7 @@ record BloscCodec(int width) implements ByteCodec {
                 throws CorruptDataException {
             Objects.checkFromIndexSize(at, length, out.length);
             requireOpen(closed);
-            contentLength(in, from, to, length, length);
-            byte[] content;
-            try {
-                content = Blosc.decompress(Arrays.copyOfRange(in, from, to), ONE_THREAD);
-            } catch (LinkageError e) {
-                throw unavailable(e);
-            } catch (RuntimeException e) {
-                throw new CorruptDataException(NAME, 0, "\"" + e.getMessage() + '"', "a sound frame");
-            }
-            ContentLengths.require(NAME, 0, content.length, length, length);
-            System.arraycopy(content, 0, out, at, length);
+            BloscFrame.decompress(in, from, to, out, at, length, lz4);
         }
 
         @Override

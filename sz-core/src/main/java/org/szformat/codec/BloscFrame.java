@@ -1,10 +1,12 @@
 package org.szformat.codec;
 
 import java.util.Objects;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
- * The outside of a Blosc 1 frame, as c-blosc's {@code README_CHUNK_FORMAT.rst} describes it. Looking at it makes sure,
- * before native code sees it, that all that it points to lies within it.
+ * A Blosc 1 frame, as c-blosc's {@code README_CHUNK_FORMAT.rst} describes it, of bytes compressed by LZ4: its reader,
+ * which needs no native code. Looking at the outside makes sure, before anything is decompressed, that all that it
+ * points to lies within it.
  *
  * <p>All numbers are little-endian. A frame is
  *
@@ -22,18 +24,21 @@ import java.util.Objects;
  * <p>and then the content, if it is stored as it is; else four bytes for each block that say where in the frame it
  * begins, and the blocks. The content is cut into blocks, of which the last may be shorter. A block is one part, or, if
  * blocks are split and it is not shorter than the others, as many as an element has bytes. A part is four bytes with its
- * length, and either the bytes themselves, if that is the length that they have, or an LZ4 block.
+ * length, and either the bytes themselves, if that is the length that they have, or an LZ4 block. The bytes of a block
+ * are shuffled if the flag says so and elements have more than one: the first bytes of all whole elements, then all
+ * second bytes, and so on, then the bytes left over as they are. Where blocks lie in the frame does not matter.
  */
 final class BloscFrame {
 
     static final int HEADER_LENGTH = 16;
 
+    private static final int SHUFFLED = 1;
     private static final int VERSION = 2;
     private static final int LZ4_VERSION = 1;
     private static final int STORED = 1 << 1;
     private static final int UNSPLIT = 1 << 4;
     private static final int LZ4_FLAGS = 1 << 5;
-    private static final int FREE_FLAGS = 1 | STORED | UNSPLIT;
+    private static final int FREE_FLAGS = SHUFFLED | STORED | UNSPLIT;
     private static final long MAX_LZ4_FACTOR = 255;
 
     private final byte[] in;
@@ -50,6 +55,66 @@ final class BloscFrame {
     static int contentLength(byte[] in, int from, int to, long min, long max) throws CorruptDataException {
         Objects.checkFromToIndex(from, to, in.length);
         return new BloscFrame(in, from, to).walk(min, max);
+    }
+
+    /**
+     * Decompresses a frame of content of this length.
+     *
+     * @param lz4 for the blocks
+     * @throws CorruptDataException if it is malformed
+     */
+    static void decompress(byte[] in, int from, int to, byte[] out, int at, int content, LZ4SafeDecompressor lz4)
+            throws CorruptDataException {
+        contentLength(in, from, to, content, content);
+        if ((in[from + 2] & STORED) != 0) {
+            System.arraycopy(in, from + HEADER_LENGTH, out, at, content);
+        } else {
+            new BloscFrame(in, from, to).getBlocks(out, at, content, lz4);
+        }
+    }
+
+    private void getBlocks(byte[] out, int at, int content, LZ4SafeDecompressor lz4) throws CorruptDataException {
+        int flags = in[from + 2];
+        int width = in[from + 3] & 0xFF;
+        int block = (int) number(8);
+        byte[] shuffled = (flags & SHUFFLED) != 0 && width > 1 ? new byte[block] : null;
+        for (int b = 0; b * (long) block < content; b++) {
+            int size = Math.min(block, content - b * block);
+            int parts = (flags & UNSPLIT) == 0 && size == block ? width : 1;
+            int start = (int) number(HEADER_LENGTH + 4 * b);
+            if (shuffled == null) {
+                getParts(start, parts, size / parts, out, at + b * block, lz4);
+            } else {
+                getParts(start, parts, size / parts, shuffled, 0, lz4);
+                unshuffle(shuffled, size, width, out, at + b * block);
+            }
+        }
+    }
+
+    private void getParts(int start, int parts, int size, byte[] out, int at, LZ4SafeDecompressor lz4)
+            throws CorruptDataException {
+        int position = start;
+        for (int p = 0; p < parts; p++) {
+            int stored = (int) number(position);
+            int data = from + position + 4;
+            if (stored == size) {
+                System.arraycopy(in, data, out, at + p * size, size);
+            } else {
+                Lz4Codec.decompress(lz4, BloscCodec.NAME, position, in, data, data + stored, out, at + p * size, size);
+            }
+            position += 4 + stored;
+        }
+    }
+
+    private static void unshuffle(byte[] in, int size, int width, byte[] out, int at) {
+        int elements = size / width;
+        for (int k = 0; k < width; k++) {
+            for (int i = 0; i < elements; i++) {
+                out[at + i * width + k] = in[k * elements + i];
+            }
+        }
+        int whole = elements * width;
+        System.arraycopy(in, whole, out, at + whole, size - whole);
     }
 
     private int walk(long min, long max) throws CorruptDataException {

@@ -79,8 +79,9 @@ public sealed interface ByteCodec permits ZstdCodec, Lz4Codec, Bzip2Codec, Blosc
     }
 
     /**
-     * Blosc 1 with LZ4: one frame, its elements shuffled by bytes. Needs native code, which comes for x86-64 alone (on
-     * Linux, macOS and Windows); elsewhere, compressing and decompressing throw an {@link IllegalStateException}.
+     * Blosc 1 with LZ4: one frame, its elements shuffled by bytes. Compressing needs native code, which comes for
+     * Linux and Windows on x86-64 and for macOS; elsewhere it throws an {@link IllegalStateException}. Decompressing
+     * does not.
      *
      * @param width the bytes of an element, from 1 to {@link #MAX_BLOSC_WIDTH}
      * @return the codec {@code blosc(WIDTH)}, or {@code blosc} if the width is 1

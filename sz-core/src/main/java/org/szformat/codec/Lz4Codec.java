@@ -40,7 +40,7 @@ record Lz4Codec() implements ByteCodec {
     }
 
     /** The one that needs neither native code nor unsafe access, and writes the same bytes everywhere. */
-    private static LZ4Factory factory() {
+    static LZ4Factory factory() {
         return LZ4Factory.safeInstance();
     }
 
@@ -88,20 +88,35 @@ record Lz4Codec() implements ByteCodec {
             requireOpen(closed);
             contentLength(in, from, to, length, length);
             int data = from + SizePrefix.LENGTH;
-            int written;
-            try {
-                written = lz4.decompress(in, data, to - data, out, at, length);
-            } catch (LZ4Exception e) {
-                throw new CorruptDataException(
-                        NAME, SizePrefix.LENGTH, "\"" + e.getMessage() + '"', "a sound block of " + length + " bytes");
-            }
-            ContentLengths.require(NAME, SizePrefix.LENGTH, written, length, length);
+            Lz4Codec.decompress(lz4, NAME, SizePrefix.LENGTH, in, data, to, out, at, length);
         }
 
         @Override
         public void close() {
             closed = true;
         }
+    }
+
+    /** Decompresses an LZ4 block of content of this length. */
+    static void decompress(
+            LZ4SafeDecompressor lz4,
+            String what,
+            long position,
+            byte[] in,
+            int from,
+            int to,
+            byte[] out,
+            int at,
+            int length)
+            throws CorruptDataException {
+        int written;
+        try {
+            written = lz4.decompress(in, from, to - from, out, at, length);
+        } catch (LZ4Exception e) {
+            throw new CorruptDataException(
+                    what, position, "\"" + e.getMessage() + '"', "a sound block of " + length + " bytes");
+        }
+        ContentLengths.require(what, position, written, length, length);
     }
 
     static void requireOpen(boolean closed) {
