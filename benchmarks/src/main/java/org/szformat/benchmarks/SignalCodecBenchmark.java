@@ -47,6 +47,7 @@ import org.szformat.schema.ValueType;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH sets parameters, and calls setUp, before anything else
 public class SignalCodecBenchmark {
 
     private static final String MADE_UP = "made-up";
