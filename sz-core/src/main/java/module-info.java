@@ -26,5 +26,6 @@ module org.szformat.core {
     uses org.szformat.layout.LayoutProvider;
 
     provides org.szformat.layout.LayoutProvider with
+            org.szformat.container.ContainerProvider,
             org.szformat.directory.DirectoryProvider;
 }

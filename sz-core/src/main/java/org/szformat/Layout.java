@@ -3,7 +3,9 @@ package org.szformat;
 /** How a file lies on disk. */
 public enum Layout {
     /** A directory of the two files {@code index} and {@code dat}, as pysz 0.3 and 0.4 read and write it. */
-    DIRECTORY("directory");
+    DIRECTORY("directory"),
+    /** A single file of checked chunks with indexes, which is what files are unless something else is asked for. */
+    CONTAINER("container");
 
     private final String label;
 

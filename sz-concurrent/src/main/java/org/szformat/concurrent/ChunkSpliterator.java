@@ -40,9 +40,18 @@ final class ChunkSpliterator implements Spliterator<Record> {
         this.end = end;
     }
 
+    /** The chunks of a file, for streams, which cannot throw checked exceptions. */
+    static List<Chunk> chunksOf(RecordFile file) {
+        try {
+            return file.chunks();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All records of a file. */
     static ChunkSpliterator of(RecordFile file, Projection projection) {
-        List<Chunk> chunks = file.chunks();
+        List<Chunk> chunks = chunksOf(file);
         return new ChunkSpliterator(file, projection, chunks, Collections.emptyIterator(), 0, 0, chunks.size());
     }
 

@@ -28,7 +28,7 @@ final class ChunkWorkers {
     private @Nullable Throwable failure;
     private volatile boolean stopped;
 
-    ChunkWorkers(RecordFile file, Projection projection, int workers, ChunkTask task) {
+    ChunkWorkers(RecordFile file, Projection projection, int workers, ChunkTask task) throws IOException {
         this.file = file;
         this.projection = projection;
         this.task = task;

@@ -47,7 +47,7 @@ final class ReadAhead<T> implements Spliterator<T> {
     ReadAhead(RecordFile file, int workers, ChunkFunction<T> function) {
         this.file = file;
         this.function = function;
-        this.chunks = file.chunks();
+        this.chunks = ChunkSpliterator.chunksOf(file);
         this.window = workers + EXTRA_CHUNKS;
         this.pool = new DaemonPool("sz-reader " + file.path(), workers);
     }

@@ -81,7 +81,8 @@ final class MemoryWriter implements LayoutWriter {
         return chunks.subList(0, flushedChunks).stream().flatMap(List::stream).toList();
     }
 
-    synchronized Header header() {
+    @Override
+    public synchronized Header header() {
         return header;
     }
 

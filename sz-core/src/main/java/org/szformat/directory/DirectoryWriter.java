@@ -162,6 +162,11 @@ final class DirectoryWriter implements LayoutWriter {
     }
 
     @Override
+    public Header header() {
+        return header;
+    }
+
+    @Override
     public void check(Record record) {
         if (!record.schema().equals(schema)) {
             throw new IllegalArgumentException("the record is of " + record.schema() + "; the file is of " + schema);

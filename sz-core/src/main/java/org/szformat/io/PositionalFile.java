@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An interrupt closes a {@link FileChannel} under all its readers. Here the interrupted thread finishes its read and
  * stays interrupted, and the others go on, on a channel that is opened anew.
  */
-public final class PositionalFile implements Closeable {
+public final class PositionalFile implements ReadableBytes, Closeable {
     /** The most that one call of the channel reads, since the JDK keeps a direct buffer of that size per thread. */
     private static final int MAX_READ = 1 << 20;
 
@@ -50,19 +50,17 @@ public final class PositionalFile implements Closeable {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
-    /** The length of the file in bytes, as it is now. */
+    @Override
     public long size() throws IOException {
         return onChannel(FileChannel::size);
     }
 
     /**
-     * Reads exactly {@code length} bytes.
+     * {@inheritDoc}
      *
-     * @param offset where in the file they begin
-     * @param into what takes them, from index {@code at} on
-     * @throws EOFException when the file ends before that
      * @throws ClosedChannelException when this file was closed
      */
+    @Override
     public void readFully(long offset, byte[] into, int at, int length) throws IOException {
         Objects.checkFromIndexSize(at, length, into.length);
         for (int done = 0; done < length; ) {

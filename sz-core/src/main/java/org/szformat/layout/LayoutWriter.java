@@ -27,6 +27,9 @@ public interface LayoutWriter extends Closeable {
     /** The fields that records must have. */
     Schema schema();
 
+    /** What the file says of itself, unless {@link #finish} says otherwise. */
+    Header header();
+
     /**
      * Checks that the layout can hold a record, before anything of it is written.
      *

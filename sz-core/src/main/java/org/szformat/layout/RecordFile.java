@@ -2,10 +2,14 @@ package org.szformat.layout;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.szformat.Layout;
 import org.szformat.index.IndexTable;
+import org.szformat.number.Float80Array;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
@@ -44,6 +48,27 @@ public interface RecordFile extends Closeable {
     /** Whether it was finished by its writer. */
     boolean isComplete();
 
+    /**
+     * Why a file that is not complete is taken to end where it does, for people to read.
+     *
+     * @return nothing when it {@linkplain #isComplete is complete}
+     */
+    default Optional<String> incompleteness() {
+        return Optional.empty();
+    }
+
+    /**
+     * Looks for what was written since the file was opened or last refreshed. What was there stays what it was; whole
+     * chunks that came behind it can be read afterwards, and {@link #header}, {@link #isComplete} and {@link #size} are
+     * as of then.
+     *
+     * @return whether there are more records than before
+     * @throws IOException when the file cannot be read or is no longer a continuation of what it was
+     */
+    default boolean refresh() throws IOException {
+        return false;
+    }
+
     /** The number of records. */
     long size();
 
@@ -76,7 +101,45 @@ public interface RecordFile extends Closeable {
     Record read(long row, Projection projection) throws IOException;
 
     /** The chunks that the records come in; together they are all records, in row order. Unmodifiable. */
-    List<Chunk> chunks();
+    List<Chunk> chunks() throws IOException;
+
+    /**
+     * What the values of the numeric attributes lie between in a chunk, in schema order.
+     *
+     * @param chunk one of {@link #chunks}
+     * @return one for each numeric attribute, or none at all where the layout has no statistics
+     */
+    default List<ColumnStatistics> statistics(Chunk chunk) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * Some values of a dataset that is an array, of which no more is read and decoded than necessary.
+     *
+     * @param row from 0 to {@link #size()} − 1
+     * @param dataset of this file's schema, not of type S
+     * @param from the first value
+     * @param to the value after the last
+     * @return an array of the Java type that {@link org.szformat.schema.ValueType} lists, of {@code to - from} values
+     * @throws IndexOutOfBoundsException when there is no such row or range
+     * @throws java.util.NoSuchElementException when the dataset is missing
+     */
+    default Object readRange(long row, Field dataset, int from, int to) throws IOException {
+        if (!dataset.isDataset()
+                || dataset.isText()
+                || !schema().field(dataset.name()).equals(dataset)) {
+            throw new IllegalArgumentException(dataset + " is no dataset of numbers of " + path());
+        }
+        Record record = read(row, Projection.of(schema(), List.of(dataset.name())));
+        Object all = record.stored(record.schema().field(dataset.name()));
+        if (all instanceof Float80Array extended) {
+            return extended.slice(from, to);
+        }
+        Objects.checkFromToIndex(from, to, Array.getLength(all));
+        Object range = Array.newInstance(all.getClass().getComponentType(), to - from);
+        System.arraycopy(all, from, range, 0, to - from);
+        return range;
+    }
 
     /**
      * All records of a chunk, in row order.

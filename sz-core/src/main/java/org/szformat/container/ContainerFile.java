@@ -1,0 +1,292 @@
+package org.szformat.container;
+
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.szformat.Layout;
+import org.szformat.SzFormatException;
+import org.szformat.index.IndexTable;
+import org.szformat.io.PositionalFile;
+import org.szformat.io.ReadableBytes;
+import org.szformat.layout.Chunk;
+import org.szformat.layout.ColumnStatistics;
+import org.szformat.layout.ReadOptions;
+import org.szformat.layout.RecordFile;
+import org.szformat.record.Record;
+import org.szformat.schema.Field;
+import org.szformat.schema.Header;
+import org.szformat.schema.Projection;
+import org.szformat.schema.Schema;
+
+/** An open container. Holds what leads to the tables; pages of these and chunk heads are read when they are needed. */
+final class ContainerFile implements RecordFile {
+    private static final long PAGE_CACHE_BYTES = 512L << 20;
+
+    private final Path path;
+    private final ReadableBytes bytes;
+    private final Closeable resource;
+    private final Opening opening;
+    private final Schema schema;
+    private final Field fileKey;
+    private final boolean hasIdIndex;
+    private final ChunkReader reader;
+    private final PageCache<PagedTableReader.Page> pages =
+            new PageCache<>(Math.min(PAGE_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 4));
+    private volatile Snapshot snapshot;
+    private volatile SoftReference<IndexTable> table = new SoftReference<>(null);
+    private volatile boolean closed;
+
+    private ContainerFile(
+            Path path, ReadableBytes bytes, Closeable resource, Opening opening, Contents contents, ReadOptions options)
+            throws SzFormatException {
+        this.path = path;
+        this.bytes = bytes;
+        this.resource = resource;
+        this.opening = opening;
+        Schema own = contents.head().schema();
+        this.schema = options.key().map(key -> withKey(own, key)).orElse(own);
+        this.hasIdIndex = own.key().isPresent() && own.equals(schema);
+        this.fileKey = own.key().orElse(own.field(0));
+        this.reader = new ChunkReader(new FrameReader(path, bytes, options.limits()), contents.head());
+        this.snapshot = new Snapshot(path, bytes, contents, pages);
+        if (own.key().isPresent()) {
+            snapshot.requireIdRuns();
+        }
+    }
+
+    private static Schema withKey(Schema schema, String key) {
+        Schema.Builder builder = Schema.builder().withoutKey();
+        schema.fields().forEach(field -> builder.add(field.kind(), field.name(), field.type()));
+        return builder.key(key).build();
+    }
+
+    static ContainerFile open(Path path, ReadOptions options) throws IOException {
+        PositionalFile file = PositionalFile.open(path);
+        try {
+            return open(path, file, file, options);
+        } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Opens what is read by other means than from a file. */
+    static ContainerFile open(Path path, ReadableBytes bytes, Closeable resource, ReadOptions options)
+            throws IOException {
+        Opening opening = new Opening(path, bytes, options.limits());
+        return new ContainerFile(path, bytes, resource, opening, opening.open(), options);
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Layout layout() {
+        return Layout.CONTAINER;
+    }
+
+    @Override
+    public String formatVersion() {
+        return "SZ " + contents().head().version();
+    }
+
+    @Override
+    public Header header() {
+        return contents().head().header();
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public String codec(Field field) {
+        return contents().head().column(field).codecText();
+    }
+
+    @Override
+    public boolean isComplete() {
+        return contents().fault().isEmpty();
+    }
+
+    @Override
+    public Optional<String> incompleteness() {
+        return contents().fault();
+    }
+
+    @Override
+    public boolean refresh() throws IOException {
+        requireOpen();
+        Contents before = contents();
+        Optional<Contents> after = opening.reopen(before);
+        if (after.isPresent()) {
+            snapshot = new Snapshot(path, bytes, after.get(), pages);
+            table = new SoftReference<>(null);
+        }
+        return contents().rows() > before.rows();
+    }
+
+    private Contents contents() {
+        return snapshot.contents();
+    }
+
+    @Override
+    public long size() {
+        return contents().rows();
+    }
+
+    @Override
+    public long storedBytes() throws IOException {
+        return bytes.size();
+    }
+
+    @Override
+    public long valueBytes() {
+        return contents().valueBytes();
+    }
+
+    @Override
+    public IndexTable index() throws IOException {
+        requireOpen();
+        IndexTable known = table.get();
+        if (known != null) {
+            return known;
+        }
+        Snapshot now = snapshot;
+        if (now.contents().rows() > IndexTable.MAX_ROWS) {
+            throw new IOException(path + ": found " + now.contents().rows() + " records; an index table holds at most "
+                    + IndexTable.MAX_ROWS);
+        }
+        IndexTable.Builder builder = IndexTable.builder(schema);
+        for (Chunk chunk : now.chunks()) {
+            reader.addTo(builder, now.chunk(chunk.number()));
+        }
+        IndexTable built = builder.build();
+        table = new SoftReference<>(built);
+        return built;
+    }
+
+    @Override
+    public long[] rows(String id) throws IOException {
+        requireOpen();
+        if (schema.key().isEmpty()) {
+            throw new IllegalStateException("the schema has no key: " + schema);
+        }
+        if (!hasIdIndex) {
+            return index().rows(id);
+        }
+        byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+        Snapshot now = snapshot;
+        LongArrayList rows = new LongArrayList(1);
+        for (long row : now.candidates(IdRun.hash(utf8), reader, fileKey)) {
+            ChunkEntry entry = now.chunkOfRow(row);
+            int inChunk = (int) (row - entry.firstRow());
+            if (Arrays.equals(reader.texts(entry, inChunk, inChunk + 1, fileKey).get(0), utf8)) {
+                rows.add(row);
+            }
+        }
+        return rows.toLongArray();
+    }
+
+    /** The rows of records that may have an ID, without a look at these. */
+    long[] candidates(String id) throws IOException {
+        requireOpen();
+        return snapshot.candidates(IdRun.hash(id), reader, fileKey);
+    }
+
+    @Override
+    public Record read(long row, Projection projection) throws IOException {
+        requireOpen();
+        Snapshot now = snapshot;
+        Objects.checkIndex(row, now.contents().rows());
+        requireOwn(projection);
+        ChunkEntry entry = now.chunkOfRow(row);
+        int inChunk = (int) (row - entry.firstRow());
+        return reader.records(entry, inChunk, inChunk + 1, projection.target()).get(0);
+    }
+
+    @Override
+    public List<Chunk> chunks() throws IOException {
+        requireOpen();
+        return snapshot.chunks();
+    }
+
+    @Override
+    public List<Record> read(Chunk chunk, Projection projection) throws IOException {
+        requireOwn(projection);
+        return reader.records(entry(chunk), 0, chunk.records(), projection.target());
+    }
+
+    @Override
+    public List<ColumnStatistics> statistics(Chunk chunk) throws IOException {
+        return reader.head(entry(chunk)).statistics();
+    }
+
+    @Override
+    public Object readRange(long row, Field dataset, int from, int to) throws IOException {
+        requireOpen();
+        Snapshot now = snapshot;
+        Objects.checkIndex(row, now.contents().rows());
+        if (!dataset.isDataset()
+                || dataset.isText()
+                || !schema.field(dataset.name()).equals(dataset)) {
+            throw new IllegalArgumentException(dataset + " is no dataset of numbers of " + path);
+        }
+        ChunkEntry entry = now.chunkOfRow(row);
+        return reader.range(entry, (int) (row - entry.firstRow()), dataset, from, to);
+    }
+
+    /** Bytes of the blocks that rows of a chunk have to themselves. */
+    long ownBlockBytes(Chunk chunk) throws IOException {
+        return reader.head(entry(chunk)).blocks().stream()
+                .filter(block -> block.kind() == Block.Kind.OWN)
+                .mapToLong(Block::stored)
+                .sum();
+    }
+
+    private ChunkEntry entry(Chunk chunk) throws IOException {
+        requireOpen();
+        Snapshot now = snapshot;
+        if (chunk.number() >= 0 && chunk.number() < now.contents().chunks()) {
+            ChunkEntry entry = now.chunk(chunk.number());
+            if (entry.toChunk().equals(chunk)) {
+                return entry;
+            }
+        }
+        throw new IllegalArgumentException(chunk + " is no chunk of " + path);
+    }
+
+    private void requireOwn(Projection projection) {
+        if (!projection.source().equals(schema)) {
+            throw new IllegalArgumentException(
+                    "the projection is of " + projection.source() + "; the file is of " + schema);
+        }
+    }
+
+    private void requireOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        try {
+            resource.close();
+        } finally {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.szformat.container;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.szformat.Layout;
+import org.szformat.codec.ColumnCodec;
+import org.szformat.io.PositionalFile;
+import org.szformat.layout.AppendableLayout;
+import org.szformat.layout.Durability;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.layout.OnExisting;
+import org.szformat.layout.ReadOptions;
+import org.szformat.layout.RecordFile;
+import org.szformat.layout.RepairableLayout;
+import org.szformat.layout.WriteOptions;
+import org.szformat.schema.Field;
+import org.szformat.schema.Header;
+import org.szformat.schema.Schema;
+
+/** Opens and creates containers. */
+public final class ContainerProvider implements AppendableLayout, RepairableLayout {
+    private static final long CHUNK_TARGET = 4L << 20;
+
+    /** For the service loader. */
+    public ContainerProvider() {}
+
+    @Override
+    public Layout layout() {
+        return Layout.CONTAINER;
+    }
+
+    @Override
+    public boolean recognises(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        byte[] start = new byte[MetadataFrame.HEADER + FileHead.signatureLength()];
+        try (PositionalFile file = PositionalFile.open(path)) {
+            if (file.size() < start.length) {
+                return false;
+            }
+            file.readFully(0, start, 0, start.length);
+        }
+        return LittleEndian.getInt(start, 0) == MetadataFrame.MAGIC
+                && FileHead.hasSignature(start, MetadataFrame.HEADER);
+    }
+
+    @Override
+    public RecordFile open(Path path, ReadOptions options) throws IOException {
+        return ContainerFile.open(path, options);
+    }
+
+    @Override
+    public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
+        FileHead head = head(schema, header, options);
+        boolean stream = isStream(path);
+        ContainerOutput output = stream
+                ? ContainerOutput.toStream(FileChannel.open(path, StandardOpenOption.WRITE))
+                : createFile(path, options.onExisting());
+        ContainerWriter.OnAbort onAbort = stream ? ContainerWriter.OnAbort.KEEP : ContainerWriter.OnAbort.DELETE;
+        return create(path, output, head, options.durability(), onAbort, ContainerWriter.CheckpointDistance.DEFAULT);
+    }
+
+    static FileHead head(Schema schema, Header header, WriteOptions options) {
+        return new FileHead(FileHead.MINOR, Features.NONE, CHUNK_TARGET, columns(schema, options), schema, header);
+    }
+
+    static ContainerWriter create(
+            Path path,
+            ContainerOutput output,
+            FileHead head,
+            Durability durability,
+            ContainerWriter.OnAbort onAbort,
+            ContainerWriter.CheckpointDistance distance)
+            throws IOException {
+        ContainerWriter writer =
+                new ContainerWriter(path, output, head, durability, onAbort, distance, Manifest.EMPTY, 0);
+        try {
+            writer.begin();
+            return writer;
+        } catch (IOException | RuntimeException e) {
+            writer.abort();
+            throw e;
+        }
+    }
+
+    @Override
+    public LayoutWriter append(Path path, ReadOptions options, Durability durability) throws IOException {
+        return FileResumption.append(path, options, durability);
+    }
+
+    @Override
+    public Repair repair(Path path, ReadOptions options) throws IOException {
+        return FileResumption.repair(path, options);
+    }
+
+    private static boolean isStream(Path path) {
+        return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+    }
+
+    private static List<Column> columns(Schema schema, WriteOptions options) {
+        Map<String, ColumnCodec> chosen = options.codecs();
+        chosen.keySet().forEach(schema::field);
+        List<Column> columns = new ArrayList<>(schema.size());
+        for (Field field : schema.fields()) {
+            ColumnCodec codec = chosen.getOrDefault(field.name(), FileHead.defaultCodec(field));
+            if (!codec.supports(field.type())) {
+                throw new IllegalArgumentException(
+                        field + ": found the codec '" + codec + "', which has no values of type " + field.type());
+            }
+            columns.add(Column.of(field, codec));
+        }
+        return columns;
+    }
+
+    private ContainerOutput createFile(Path path, OnExisting onExisting) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null && Files.notExists(parent)) {
+            throw new NoSuchFileException(parent.toString(), null, "no such directory to create a file in");
+        }
+        if (Files.exists(path)) {
+            replace(path, onExisting);
+        }
+        FileChannel channel = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            return ContainerOutput.toFile(path, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void replace(Path path, OnExisting onExisting) throws IOException {
+        boolean isSz = recognises(path);
+        if (!isSz || onExisting == OnExisting.REFUSE) {
+            throw new FileAlreadyExistsException(
+                    path.toString(), null, isSz ? "exists; it was not to be replaced" : "exists and is no SZ file");
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ContainerOutput.toFile(path, channel);
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package org.szformat.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.szformat.Layout;
+import org.szformat.io.Channels;
+import org.szformat.layout.ChunkEncoder;
+import org.szformat.layout.Durability;
+import org.szformat.layout.EncodedChunk;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.record.Record;
+import org.szformat.schema.Field;
+import org.szformat.schema.Header;
+import org.szformat.schema.Schema;
+
+/**
+ * Writes a container from front to back: chunks, now and then a {@link Checkpoint}, and at the end what leads a reader to
+ * all of them.
+ *
+ * <p>Before a checkpoint or a footer is written under {@link Durability#SYNC}, all that it refers to is forced, so that
+ * neither ever survives what it stands for.
+ */
+final class ContainerWriter implements LayoutWriter {
+    /**
+     * How far apart checkpoints are at most.
+     *
+     * @param bytes of the file; a chunk of more stands between two alone
+     * @param rows of records, likewise
+     */
+    record CheckpointDistance(long bytes, long rows) {
+        static final CheckpointDistance DEFAULT = new CheckpointDistance(64L << 20, 1L << 20);
+    }
+
+    /** The most bytes of values that one record may have. */
+    private static final long MAX_RECORD_BYTES = 1L << 30;
+
+    /** What becomes of the file when the writer gives it up. */
+    enum OnAbort {
+        DELETE,
+        RESTORE,
+        KEEP
+    }
+
+    private final Path path;
+    private final ContainerOutput output;
+    private final FileHead head;
+    private final Durability durability;
+    private final OnAbort onAbort;
+    private final CheckpointDistance distance;
+    private final long start;
+    private final SegmentMerger merger;
+    private final OpenSegment open = new OpenSegment();
+    private Manifest manifest;
+    private long rows;
+    private long chunks;
+    private long valueBytes;
+    private long checkpointEnd;
+    private boolean ended;
+
+    /**
+     * Goes on where the output stands.
+     *
+     * @param manifest what the file holds so far
+     * @param manifestEnd where the frame ends that says so
+     */
+    ContainerWriter(
+            Path path,
+            ContainerOutput output,
+            FileHead head,
+            Durability durability,
+            OnAbort onAbort,
+            CheckpointDistance distance,
+            Manifest manifest,
+            long manifestEnd) {
+        this.path = path;
+        this.output = output;
+        this.head = head;
+        this.durability = durability;
+        this.onAbort = onAbort;
+        this.distance = distance;
+        this.start = output.position();
+        this.merger = new SegmentMerger(path, output);
+        this.manifest = manifest;
+        this.rows = manifest.rows();
+        this.chunks = manifest.chunks();
+        this.valueBytes = manifest.valueBytes();
+        this.checkpointEnd = manifestEnd;
+    }
+
+    /** Writes the file head, with which a new file begins. */
+    void begin() throws IOException {
+        ByteWriter frame = MetadataFrame.begin(FrameType.FILE_HEAD);
+        head.write(frame);
+        output.write(MetadataFrame.seal(frame, output.position()));
+        if (durability == Durability.SYNC) {
+            output.force();
+            forceDirectory();
+        }
+        checkpointEnd = output.position();
+    }
+
+    private void forceDirectory() throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (output.isReadable() && parent != null) {
+            Channels.forceDirectory(parent);
+        }
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Layout layout() {
+        return Layout.CONTAINER;
+    }
+
+    @Override
+    public Schema schema() {
+        return head.schema();
+    }
+
+    @Override
+    public Header header() {
+        return head.header();
+    }
+
+    @Override
+    public void check(Record record) {
+        if (!record.schema().equals(schema())) {
+            throw new IllegalArgumentException("the record is of " + record.schema() + "; the file is of " + schema());
+        }
+        long bytes = 0;
+        for (Field field : schema().fields()) {
+            bytes += record.isMissing(field)
+                    ? 0
+                    : (long) record.length(field) * field.type().width();
+            if (bytes > MAX_RECORD_BYTES) {
+                String id = schema().key().isPresent() ? " of record '" + record.key() + "'" : "";
+                throw new IllegalArgumentException(field + id + ": found more than " + MAX_RECORD_BYTES
+                        + " bytes of values up to this field; expected no more in one record");
+            }
+        }
+    }
+
+    @Override
+    public long targetChunkBytes() {
+        return head.chunkTarget();
+    }
+
+    @Override
+    public ChunkEncoder newEncoder() {
+        return new ContainerEncoder(head);
+    }
+
+    @Override
+    public void write(EncodedChunk chunk) throws IOException {
+        for (EncodedContainerChunk.Part part : ((EncodedContainerChunk) chunk).parts()) {
+            long length = output.position() + part.length() - checkpointEnd;
+            if (!open.isEmpty() && (length > distance.bytes() || open.rows() + part.records() > distance.rows())) {
+                checkpoint();
+            }
+            write(part);
+        }
+    }
+
+    private void write(EncodedContainerChunk.Part part) throws IOException {
+        ByteWriter sealed = part.headAt(output.position(), rows, chunks);
+        ChunkEntry entry =
+                new ChunkEntry((int) chunks, rows, part.records(), output.position(), part.length(), sealed.length());
+        output.write(sealed);
+        output.write(part.frames(), 0, part.frames().length);
+        add(entry, part.valueBytes(), part.hashes());
+    }
+
+    /** Takes note of a chunk that stands in the file. */
+    void add(ChunkEntry entry, long bytesOfValues, long[] hashes) {
+        open.add(entry, hashes);
+        rows += entry.records();
+        chunks++;
+        valueBytes += bytesOfValues;
+    }
+
+    /** Writes a checkpoint when there are so many records since the last one that it is due. */
+    void checkpointIfDue() throws IOException {
+        if (open.rows() >= distance.rows()) {
+            checkpoint();
+        }
+    }
+
+    private void checkpoint() throws IOException {
+        sealSegment();
+        if (output.isReadable()) {
+            manifest = new Manifest(manifest.valueBytes(), manifest.previous(), merger.compact(manifest.segments()));
+        }
+        if (durability == Durability.SYNC) {
+            output.force();
+        }
+        long offset = output.position();
+        output.write(new Checkpoint(manifest).toFrame(offset));
+        manifest = new Manifest(valueBytes, offset, manifest.segments());
+        checkpointEnd = output.position();
+    }
+
+    private void sealSegment() throws IOException {
+        List<Segment> segments = new ArrayList<>(manifest.segments());
+        if (!open.isEmpty()) {
+            segments.add(open.seal(output));
+        }
+        manifest = new Manifest(valueBytes, manifest.previous(), segments);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (durability == Durability.SYNC) {
+            output.force();
+        }
+    }
+
+    @Override
+    public void finish(Header header) throws IOException {
+        sealSegment();
+        if (output.isReadable()) {
+            manifest = new Manifest(valueBytes, manifest.previous(), merger.reduce(manifest.segments()));
+        }
+        flush();
+        long rootOffset = output.position();
+        ByteWriter root = new Root(head.withHeader(header), manifest).toFrame(rootOffset);
+        output.write(root);
+        flush();
+        output.write(new End(rootOffset, root.length()).toFrame(output.position()));
+        flush();
+        if (durability == Durability.SYNC) {
+            forceDirectory();
+        }
+        ended = true;
+        output.close();
+    }
+
+    @Override
+    public void abort() throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try (output) {
+            if (onAbort == OnAbort.RESTORE) {
+                output.truncate(start);
+            }
+        }
+        if (onAbort == OnAbort.DELETE) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        ended = true;
+        output.close();
+    }
+}

@@ -1,0 +1,211 @@
+package org.szformat.container;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.szformat.Limits;
+import org.szformat.SzFormatException;
+import org.szformat.codec.ColumnCodec;
+import org.szformat.json.JsonSyntaxException;
+import org.szformat.schema.Field;
+import org.szformat.schema.Header;
+import org.szformat.schema.Schema;
+import org.szformat.schema.ValueType;
+
+/**
+ * What a file is: the payload of its first frame, which the root repeats.
+ *
+ * <pre>
+ *  8 bytes  89 53 5A 0D 0A 1A 0A 00
+ *  u16      major version; a reader refuses one that it does not know
+ *  u16      minor version
+ *  u64      feature bits needed to read
+ *  u64      feature bits needed to append
+ *  u64      optional feature bits
+ *  u64      chunk target, in bytes of values
+ *  u16      number of fields
+ *  u16      position of the key among them, or 0xFFFF
+ *           per field, attributes first:
+ *    u8       0 attribute, 1 dataset
+ *    u8       type: S I8 I16 I32 I64 U8 U16 U32 U64 F16 F32 F64 F128, from 0 on
+ *    u8, …    name: length, UTF-8
+ *    u8, …    codec: length, ASCII
+ *  u32      length of the header's JSON
+ *  u32      bytes that it takes here; when fewer, they are one zstd frame
+ *  …        the header
+ * </pre>
+ */
+record FileHead(int minor, Features features, long chunkTarget, List<Column> columns, Schema schema, Header header) {
+    static final int MAJOR = 1;
+    static final int MINOR = 0;
+
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'S', 'Z', '\r', '\n', 0x1A, '\n', 0};
+    private static final int NO_KEY = 0xFFFF;
+    private static final int HEADER_LEVEL = 3;
+    private static final int MIN_COMPRESSED_HEADER = 256;
+
+    private static final List<ValueType> TYPES = List.of(
+            ValueType.S,
+            ValueType.I8,
+            ValueType.I16,
+            ValueType.I32,
+            ValueType.I64,
+            ValueType.U8,
+            ValueType.U16,
+            ValueType.U32,
+            ValueType.U64,
+            ValueType.F16,
+            ValueType.F32,
+            ValueType.F64,
+            ValueType.F128);
+
+    FileHead {
+        columns = List.copyOf(columns);
+    }
+
+    FileHead withHeader(Header newHeader) {
+        return new FileHead(minor, features, chunkTarget, columns, schema, newHeader);
+    }
+
+    String version() {
+        return MAJOR + "." + minor;
+    }
+
+    Column column(Field field) {
+        return columns.get(field.position());
+    }
+
+    void write(ByteWriter out) {
+        out.bytes(SIGNATURE)
+                .u16(MAJOR)
+                .u16(minor)
+                .u64(features.read())
+                .u64(features.append())
+                .u64(features.optional())
+                .u64(chunkTarget)
+                .u16(columns.size())
+                .u16(schema.key().map(Field::position).orElse(NO_KEY));
+        for (Column column : columns) {
+            Field field = column.field();
+            out.u8(field.isDataset() ? 1 : 0)
+                    .u8(TYPES.indexOf(field.type()))
+                    .shortText(field.name())
+                    .shortText(column.codecText());
+        }
+        writeHeader(out);
+    }
+
+    private void writeHeader(ByteWriter out) {
+        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] stored = json.length < MIN_COMPRESSED_HEADER ? json : Zstd.compress(json, HEADER_LEVEL);
+        out.u32(json.length);
+        out.u32(Math.min(stored.length, json.length));
+        out.bytes(stored.length < json.length ? stored : json);
+    }
+
+    static boolean hasSignature(byte[] bytes, int at) {
+        return Arrays.equals(bytes, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
+    }
+
+    static int signatureLength() {
+        return SIGNATURE.length;
+    }
+
+    static FileHead read(Path file, ByteReader in, Limits limits) throws SzFormatException {
+        if (!hasSignature(in.bytes(SIGNATURE.length), 0)) {
+            throw in.fault("another signature", "89 53 5A 0D 0A 1A 0A 00");
+        }
+        int major = in.u16();
+        int minor = in.u16();
+        if (major != MAJOR) {
+            throw in.fault("format version " + major + "." + minor, MAJOR + ".x; use a newer version");
+        }
+        Features features = new Features(in.u64(), in.u64(), in.u64());
+        features.requireReadable(file);
+        long chunkTarget = in.u64("chunk target", 1, Long.MAX_VALUE);
+        int fields = in.u16();
+        int key = in.u16();
+        List<String> codecs = new ArrayList<>();
+        Schema schema = readSchema(in, fields, key, codecs);
+        List<Column> columns = schema.fields().stream()
+                .map(field -> Column.parse(field, codecs.get(field.position())))
+                .toList();
+        return new FileHead(minor, features, chunkTarget, columns, schema, readHeader(in, limits));
+    }
+
+    private static Schema readSchema(ByteReader in, int fields, int key, List<String> codecs) throws SzFormatException {
+        Schema.Builder builder = Schema.builder().withoutKey();
+        boolean datasetsBegan = false;
+        for (int position = 0; position < fields; position++) {
+            int kind = in.u8();
+            int type = in.u8();
+            if (kind > 1 || datasetsBegan && kind == 0) {
+                throw in.fault("a field of kind " + kind, "attributes, 0, before datasets, 1");
+            }
+            if (type >= TYPES.size()) {
+                throw in.fault("a field of type " + type, "0 to " + (TYPES.size() - 1));
+            }
+            datasetsBegan = kind == 1;
+            String name = in.shortText();
+            codecs.add(in.shortText());
+            builder.add(datasetsBegan ? Field.Kind.DATASET : Field.Kind.ATTRIBUTE, name, TYPES.get(type));
+            if (position == key) {
+                builder.key(name);
+            }
+        }
+        try {
+            Schema schema = builder.build();
+            if (schema.key().isEmpty() && key != NO_KEY) {
+                throw in.fault("field " + key + " as key", "a field, or 0xFFFF");
+            }
+            return schema;
+        } catch (IllegalArgumentException e) {
+            throw in.fault(String.valueOf(e.getMessage()), "fields that make a schema");
+        }
+    }
+
+    private static Header readHeader(ByteReader in, Limits limits) throws SzFormatException {
+        int length = in.u32("length of the header", 0, (int) limits.maxHeaderBytes());
+        int stored = in.u32("bytes of the header", 0, length);
+        byte[] bytes = in.bytes(stored);
+        if (stored < length) {
+            bytes = decompress(in, bytes, length);
+        }
+        ByteReader text = new ByteReader(Path.of(""), "", 0, bytes, 0, length);
+        try {
+            return Header.parse(text.text(length));
+        } catch (SzFormatException e) {
+            throw in.fault("a header that is not UTF-8", "UTF-8");
+        } catch (JsonSyntaxException e) {
+            throw in.fault(String.valueOf(e.getMessage()), "the header as a JSON object");
+        }
+    }
+
+    private static byte[] decompress(ByteReader in, byte[] frame, int length) throws SzFormatException {
+        try {
+            if (Zstd.getFrameContentSize(frame) == length) {
+                byte[] content = new byte[length];
+                if (Zstd.decompress(content, frame) == length) {
+                    return content;
+                }
+            }
+        } catch (ZstdException e) {
+            throw in.fault("\"" + e.getMessage() + '"', "the header as a zstd frame");
+        }
+        throw in.fault("a zstd frame of another length", "the header's " + length + " bytes");
+    }
+
+    /** The codec of a field for which none was chosen. */
+    static ColumnCodec defaultCodec(Field field) {
+        String values = switch (field.type()) {
+            case I16, I32 -> "delta-zigzag, svb";
+            case U16, U32 -> "svb";
+            default -> "plain";
+        };
+        return ColumnCodec.parse(values + (field.type().isInteger() ? ", zstd(1)" : ", zstd(3)"));
+    }
+}

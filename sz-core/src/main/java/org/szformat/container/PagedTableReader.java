@@ -1,0 +1,181 @@
+package org.szformat.container;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
+import org.szformat.io.ReadableBytes;
+
+/**
+ * Looks entries up in a {@link PagedTable}, reading the pages that it needs. Safe for use by many threads.
+ *
+ * <p>Opening reads the first bytes of the frame; what they claim is held against what the {@link Segment} says.
+ */
+final class PagedTableReader {
+    private final Path file;
+    private final ReadableBytes bytes;
+    private final FrameType type;
+    private final PagedTable table;
+    private final long[] levelItems;
+    private final long[] levelOrigins;
+    private final PageCache<Page> cache;
+
+    /** The items of one page: their keys, and on level 0 their payloads, item after item. */
+    @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
+    record Page(long[] keys, byte[] payloads) {
+
+        /** How many items have a key below {@code key}. */
+        int below(long key) {
+            int from = 0;
+            int to = keys.length;
+            while (from < to) {
+                int middle = (from + to) >>> 1;
+                if (Long.compareUnsigned(keys[middle], key) < 0) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return from;
+        }
+    }
+
+    private PagedTableReader(Path file, ReadableBytes bytes, FrameType type, PagedTable table, PageCache<Page> cache) {
+        this.file = file;
+        this.bytes = bytes;
+        this.type = type;
+        this.table = table;
+        this.cache = cache;
+        List<Long> levels = table.levels();
+        levelItems = new long[levels.size()];
+        levelOrigins = new long[levels.size()];
+        long origin = table.origin();
+        for (int level = 0; level < levelItems.length; level++) {
+            levelItems[level] = levels.get(level);
+            levelOrigins[level] = origin;
+            origin += table.levelBytes(level, levelItems[level]);
+        }
+    }
+
+    /**
+     * Opens a table.
+     *
+     * @param count the number of entries that it must have
+     * @param end where in the file what may belong to it ends
+     */
+    static PagedTableReader open(
+            Path file,
+            ReadableBytes bytes,
+            FrameType type,
+            long offset,
+            long count,
+            int payloadBytes,
+            long end,
+            PageCache<Page> cache)
+            throws IOException {
+        byte[] start = new byte[MetadataFrame.HEADER + PagedTable.HEADER];
+        if (offset < 0 || offset > end - start.length) {
+            throw new SzFormatException(
+                    file, "offset " + end, type + " at offset " + offset, "it to lie before what refers to it");
+        }
+        bytes.readFully(offset, start, 0, start.length);
+        MetadataFrame frame = MetadataFrame.parse(file, start, 0, offset);
+        ByteReader in = new ByteReader(file, type.toString(), offset, start, MetadataFrame.HEADER, start.length);
+        if (!frame.is(type)) {
+            throw in.fault("a " + frame.name(), "a " + type);
+        }
+        in.u64("number of entries", count, count);
+        in.u32("bytes of a payload", payloadBytes, payloadBytes);
+        in.u32("reserved", 0, 0);
+        PagedTable table = new PagedTable(offset + start.length, count, payloadBytes);
+        if (count < 1 || count > PagedTable.MAX_COUNT || frame.length() != table.frameBytes() || frame.end() > end) {
+            throw in.fault(
+                    "a frame of " + frame.length() + " bytes for " + count + " entries",
+                    table.frameBytes() + " bytes before offset " + end);
+        }
+        return new PagedTableReader(file, bytes, type, table, cache);
+    }
+
+    long count() {
+        return table.count();
+    }
+
+    long frameEnd() {
+        return table.origin() - PagedTable.HEADER - MetadataFrame.HEADER + table.frameBytes();
+    }
+
+    int payloadBytes() {
+        return table.payloadBytes();
+    }
+
+    /** The number of entries whose key is below {@code key}. */
+    long below(long key) throws IOException {
+        long page = 0;
+        for (int level = levelItems.length - 1; level > 0; level--) {
+            int below = page(level, page).below(key);
+            page = page * PagedTable.PAGE_ITEMS + Math.max(0, below - 1);
+        }
+        return page * PagedTable.PAGE_ITEMS + page(0, page).below(key);
+    }
+
+    /** The page of level 0 that an entry is in. */
+    Page leafOf(long entry) throws IOException {
+        return page(0, entry / PagedTable.PAGE_ITEMS);
+    }
+
+    /** Where in its page an entry is. */
+    static int inPage(long entry) {
+        return (int) (entry % PagedTable.PAGE_ITEMS);
+    }
+
+    /** Reads a page of level 0 without keeping it, for those who go through all of them once. */
+    Page readLeaf(long number) throws IOException {
+        return read(0, number);
+    }
+
+    private long offset(int level, long number) {
+        long items = number * PagedTable.PAGE_ITEMS;
+        return levelOrigins[level] + items * table.itemBytes(level) + number * MetadataFrame.CHECKSUM;
+    }
+
+    private Page page(int level, long number) throws IOException {
+        long offset = offset(level, number);
+        @Nullable Page cached = cache.get(offset);
+        if (cached != null) {
+            return cached;
+        }
+        Page page = read(level, number);
+        cache.put(offset, page, 64 + 8L * page.keys().length + page.payloads().length);
+        return page;
+    }
+
+    private Page read(int level, long number) throws IOException {
+        long offset = offset(level, number);
+        int items = (int) Math.min(PagedTable.PAGE_ITEMS, levelItems[level] - number * PagedTable.PAGE_ITEMS);
+        int length = items * table.itemBytes(level);
+        byte[] stored = new byte[length + MetadataFrame.CHECKSUM];
+        bytes.readFully(offset, stored, 0, stored.length);
+        int crc = LittleEndian.crc32c(stored, 0, length);
+        if (crc != LittleEndian.getInt(stored, length)) {
+            throw fault(
+                    offset,
+                    String.format("bytes of CRC32C 0x%08X", crc),
+                    String.format("0x%08X, as the page says", LittleEndian.getInt(stored, length)));
+        }
+        long[] keys = new long[items];
+        for (int i = 0; i < items; i++) {
+            keys[i] = LittleEndian.getLong(stored, i * Long.BYTES);
+            if (i > 0 && Long.compareUnsigned(keys[i - 1], keys[i]) > 0) {
+                throw fault(offset, "key " + i + " below the one before", "keys in ascending order");
+            }
+        }
+        byte[] payloads = new byte[length - items * Long.BYTES];
+        System.arraycopy(stored, items * Long.BYTES, payloads, 0, payloads.length);
+        return new Page(keys, payloads);
+    }
+
+    private SzFormatException fault(long offset, String found, String expected) {
+        return new SzFormatException(file, "offset " + offset + ", page of the " + type, found, expected);
+    }
+}

@@ -1,0 +1,203 @@
+package org.szformat.container;
+
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
+import org.szformat.io.ReadableBytes;
+import org.szformat.layout.Chunk;
+import org.szformat.schema.Field;
+
+/**
+ * Finds chunks by row and candidate rows by hash, in what is known of a file at one time. Tables are opened when they are
+ * first asked. Safe for use by many threads; two that are first to ask may both do the work.
+ */
+final class Snapshot {
+    private final Path file;
+    private final ReadableBytes bytes;
+    private final Contents contents;
+    private final PageCache<PagedTableReader.Page> pages;
+    private final AtomicReferenceArray<ChunkTable> chunkTables;
+    private final AtomicReferenceArray<IdRun> idRuns;
+    private volatile @Nullable TailIds tailIds;
+    private volatile @Nullable List<Chunk> chunkList;
+
+    /** Hashes of the IDs of records behind the manifest, ascending, and their rows. */
+    @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
+    private record TailIds(long[] hashes, long[] rows) {}
+
+    Snapshot(Path file, ReadableBytes bytes, Contents contents, PageCache<PagedTableReader.Page> pages) {
+        this.file = file;
+        this.bytes = bytes;
+        this.contents = contents;
+        this.pages = pages;
+        this.chunkTables =
+                new AtomicReferenceArray<>(contents.manifest().segments().size());
+        this.idRuns = new AtomicReferenceArray<>(contents.manifest().segments().size());
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    private ChunkTable chunkTable(int segment) throws IOException {
+        ChunkTable table = chunkTables.get(segment);
+        if (table == null) {
+            table = ChunkTable.open(
+                    file, bytes, contents.manifest().segments().get(segment), contents.manifestEnd(), pages);
+            chunkTables.set(segment, table);
+        }
+        return table;
+    }
+
+    private IdRun idRun(int segment) throws IOException {
+        IdRun run = idRuns.get(segment);
+        if (run == null) {
+            run = IdRun.open(file, bytes, contents.manifest().segments().get(segment), contents.manifestEnd(), pages);
+            idRuns.set(segment, run);
+        }
+        return run;
+    }
+
+    /** The chunk that holds a row, which there is. */
+    ChunkEntry chunkOfRow(long row) throws IOException {
+        if (row >= contents.manifest().rows()) {
+            return tailChunkOf(row);
+        }
+        List<Segment> segments = contents.manifest().segments();
+        int segment = 0;
+        while (row >= segments.get(segment).endRow()) {
+            segment++;
+        }
+        return chunkTable(segment).ofRow(row);
+    }
+
+    private ChunkEntry tailChunkOf(long row) {
+        int from = 0;
+        int to = contents.tail().size() - 1;
+        while (from < to) {
+            int middle = (from + to + 1) >>> 1;
+            if (contents.tail().get(middle).firstRow() <= row) {
+                from = middle;
+            } else {
+                to = middle - 1;
+            }
+        }
+        return contents.tail().get(from);
+    }
+
+    /** The chunk of a number, which there is. */
+    ChunkEntry chunk(long number) throws IOException {
+        if (number >= contents.manifest().chunks()) {
+            return contents.tail().get((int) (number - contents.manifest().chunks()));
+        }
+        List<Segment> segments = contents.manifest().segments();
+        int segment = 0;
+        while (number >= segments.get(segment).endChunk()) {
+            segment++;
+        }
+        return chunkTable(segment).get(number - segments.get(segment).firstChunk());
+    }
+
+    /** All chunks, read once and then kept. */
+    List<Chunk> chunks() throws IOException {
+        List<Chunk> known = chunkList;
+        if (known == null) {
+            known = new ChunkList(entries());
+            chunkList = known;
+        }
+        return known;
+    }
+
+    private List<ChunkEntry> entries() throws IOException {
+        List<ChunkEntry> entries = new ArrayList<>((int) contents.chunks());
+        List<Segment> segments = contents.manifest().segments();
+        for (int i = 0; i < segments.size(); i++) {
+            ChunkTable.Cursor scan = chunkTable(i).scan();
+            for (long n = segments.get(i).chunks(); n > 0; n--) {
+                entries.add(scan.next());
+            }
+        }
+        entries.addAll(contents.tail());
+        return entries;
+    }
+
+    private static final class ChunkList extends AbstractList<Chunk> {
+        private final List<ChunkEntry> entries;
+
+        ChunkList(List<ChunkEntry> entries) {
+            this.entries = entries;
+        }
+
+        @Override
+        public Chunk get(int index) {
+            return entries.get(index).toChunk();
+        }
+
+        @Override
+        public int size() {
+            return entries.size();
+        }
+    }
+
+    /** The rows, ascending, of records whose ID may be of that hash. */
+    long[] candidates(long hash, ChunkReader reader, Field key) throws IOException {
+        LongArrayList rows = new LongArrayList(2);
+        for (int i = 0; i < idRuns.length(); i++) {
+            idRun(i).addRows(hash, rows);
+        }
+        if (!contents.tail().isEmpty()) {
+            TailIds ids = tailIds;
+            if (ids == null) {
+                ids = readTailIds(reader, key);
+                tailIds = ids;
+            }
+            int at = Arrays.binarySearch(ids.hashes(), hash);
+            while (at > 0 && ids.hashes()[at - 1] == hash) {
+                at--;
+            }
+            for (; at >= 0 && at < ids.hashes().length && ids.hashes()[at] == hash; at++) {
+                rows.add(ids.rows()[at]);
+            }
+        }
+        long[] ascending = rows.toLongArray();
+        Arrays.sort(ascending);
+        return ascending;
+    }
+
+    private TailIds readTailIds(ChunkReader reader, Field key) throws IOException {
+        LongArrayList hashes = new LongArrayList();
+        for (ChunkEntry entry : contents.tail()) {
+            for (byte[] id : reader.texts(entry, 0, entry.records(), key)) {
+                hashes.add(IdRun.hash(id));
+            }
+        }
+        long[] sorted = hashes.toLongArray();
+        long[] rows = new long[sorted.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = contents.manifest().rows() + i;
+        }
+        LongArrays.radixSort(sorted, rows);
+        return new TailIds(sorted, rows);
+    }
+
+    /** That a file with a key has an index of IDs. */
+    void requireIdRuns() throws SzFormatException {
+        for (Segment segment : contents.manifest().segments()) {
+            if (segment.idRun() == 0) {
+                throw new SzFormatException(
+                        file,
+                        "offset " + contents.manifestEnd(),
+                        "no ID run of rows " + segment.firstRow() + " to " + (segment.endRow() - 1),
+                        "one, since the schema has a key");
+            }
+        }
+    }
+}
