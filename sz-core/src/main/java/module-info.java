@@ -4,8 +4,11 @@
  * @uses org.szformat.layout.LayoutProvider to find the layouts that there are
  */
 module org.szformat.core {
+    requires blosc.java;
     requires com.github.luben.zstd_jni;
     requires it.unimi.dsi.fastutil.core;
+    requires me.lemire.integercompression;
+    requires org.apache.commons.compress;
     requires org.apache.commons.csv;
     requires org.lz4.java;
     requires tools.jackson.core;

@@ -2,18 +2,87 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Properties;
-import java.util.concurrent.Callable;
-import org.szformat.concurrent.ConcurrentPlaceholder;
+import org.szformat.cli.term.ClosedOutputException;
+import org.szformat.cli.term.StandardStreams;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** The command {@code sz}. */
-@Command(name = "sz", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
-public final class Main implements Callable<Integer> {
+/**
+ * The command {@code sz}.
+ *
+ * <p>Exit codes: {@value #OK}, done; {@value #FAILED}, the data is bad or the work failed, which one line on the standard
+ * error says; {@value #USAGE}, wrong usage.
+ */
+@Command(
+        name = "sz",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        usageHelpWidth = 100,
+        abbreviateSynopsis = true,
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%n",
+        sortOptions = false,
+        subcommands = {
+            DemoCommand.class,
+            InfoCommand.class,
+            ViewCommand.class,
+            SkimCommand.class,
+            GetCommand.class,
+            VerifyCommand.class,
+            ConvertCommand.class,
+            CommandLine.HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        description = "Reads, writes and checks SZ files: storage for nanopore reads.",
+        footer = {
+            "Examples:",
+            "  sz demo                                    see it work",
+            "  sz info reads.sz                           what is in a file",
+            "  sz view reads.sz --no-datasets | head      the attributes of the first reads",
+            "  sz get reads.sz READ_ID --format jsonl     one read, with its signal",
+            "",
+            "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
+            "Exit codes: 0 done, 1 the data is bad or the work failed, 2 wrong usage."
+        })
+public final class Main implements Runnable {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
 
-    /** For picocli. */
-    public Main() {}
+    private final StandardStreams streams;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    /** The command on the streams of the process. */
+    public Main() {
+        this(StandardStreams.ofProcess());
+    }
+
+    private Main(StandardStreams streams) {
+        this.streams = streams;
+    }
 
     /**
      * Runs the command line and exits.
@@ -21,13 +90,96 @@ public final class Main implements Callable<Integer> {
      * @param args the arguments
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new Main().execute(args));
+    }
+
+    /**
+     * Runs the command line.
+     *
+     * @param args the arguments
+     * @param in stands for the standard input
+     * @param out stands for the standard output; flushed, not closed
+     * @param err stands for the standard error; flushed, not closed
+     * @return the exit code
+     */
+    public static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
+        return new Main(StandardStreams.of(in, out, err)).execute(args);
+    }
+
+    private int execute(String[] args) {
+        try {
+            int code = commandLine().execute(args);
+            streams.out().flush();
+            return code;
+        } catch (Exception | OutOfMemoryError e) {
+            return fail(e);
+        } finally {
+            streams.err().flush();
+        }
+    }
+
+    private CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(this);
+        return commandLine
+                .setOut(new PrintWriter(streams.out()))
+                .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .registerConverter(Path.class, PathArgument::parse)
+                .setParameterExceptionHandler(this::refuse)
+                .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
+    }
+
+    /** What commands read from and write to. */
+    StandardStreams streams() {
+        return streams;
     }
 
     @Override
-    public Integer call() throws IOException {
-        System.out.println(version() + " " + ConcurrentPlaceholder.roundTrip(new byte[7]));
-        return 0;
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    private int refuse(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        boolean isBare = args.length == 0;
+        if (isBare) {
+            command.usage(command.getErr());
+        } else {
+            streams.report(UsageMessage.of(e));
+            hint(command);
+        }
+        return USAGE;
+    }
+
+    private int fail(Exception e, CommandLine command) {
+        if (e instanceof UsageException) {
+            streams.report(String.valueOf(e.getMessage()));
+            hint(command);
+            return USAGE;
+        }
+        return fail(e);
+    }
+
+    private void hint(CommandLine command) {
+        streams.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+
+    private int fail(Throwable e) {
+        if (e instanceof ClosedOutputException) {
+            return OK;
+        }
+        try {
+            streams.out().flush();
+        } catch (IOException flushing) {
+            e.addSuppressed(flushing);
+        }
+        streams.report(FailureMessage.of(e));
+        if (debug) {
+            e.printStackTrace(streams.err());
+        }
+        return FAILED;
     }
 
     static String version() throws IOException {

@@ -1,14 +1,49 @@
 package org.szformat.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
     @Test
-    void version() throws IOException {
-        assertTrue(Main.version().matches("sz \\d+\\.\\d+\\.\\d+"));
+    void version() {
+        assertTrue(Sz.run("--version").done().out().matches("sz \\d+\\.\\d+\\.\\d+\n"));
+        assertEquals(
+                Sz.run("--version").out(), Sz.run("view", "--version").done().out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "info", "view", "skim", "get", "verify", "convert"})
+    void everyCommandHelps(String command) {
+        String help = Sz.run(command, "--help").done().out();
+        assertEquals(help, Sz.run("help", command).done().out());
+        assertTrue(help.startsWith("Usage: sz " + command + " [OPTIONS]"), help);
+        assertTrue(help.contains("\nExamples:\n  sz "), help);
+        assertTrue(Sz.run("--help").done().out().contains("\n  " + command + " "));
+        assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+        Sz.run(command, "--no-such-option", "x").refused("no option '--no-such-option'");
+    }
+
+    @Test
+    void withoutACommandHelpIsWrongUsage() {
+        Sz.Result result = Sz.run();
+        assertEquals(Main.USAGE, result.exitCode());
+        assertEquals("", result.out());
+        assertEquals(Sz.run("--help").out(), result.err());
+    }
+
+    @Test
+    void unknownCommand() {
+        Sz.run("vieww").refused("no command 'vieww'", "view");
+        Sz.run("help", "vieww").refused("vieww");
+    }
+
+    @Test
+    void completion() {
+        assertTrue(Sz.run("generate-completion").done().out().contains("--missing-ok"));
     }
 }

@@ -11,37 +11,123 @@ import java.util.stream.Stream;
 import org.szformat.Layout;
 import org.szformat.index.IndexTable;
 import org.szformat.json.JsonValue;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
-/** SZ files for many threads. */
+/**
+ * The way to SZ files: {@link #create} gives a {@link Writer}, {@link #open} a {@link Reader}.
+ *
+ * <pre>{@code
+ * Schema schema = Schema.builder()
+ *         .attribute("read_id", ValueType.S)
+ *         .dataset("raw_signal", ValueType.I16)
+ *         .build();
+ * try (CompressedFile.Writer writer = CompressedFile.create(path, schema)) {
+ *     writer.put(Record.builder(schema).set("read_id", "a0b1").set("raw_signal", samples).build());
+ * }
+ * try (CompressedFile.Reader reader = CompressedFile.open(path)) {
+ *     short[] signal = reader.get("a0b1").orElseThrow().getShorts("raw_signal");
+ * }
+ * }</pre>
+ */
 public final class CompressedFile {
     private CompressedFile() {}
 
-    /** Creates a file, with default options. */
+    /**
+     * Creates a file with {@link WriterOptions#defaults()}.
+     *
+     * @throws IOException as {@link #create(Path, Schema, WriterOptions)} says
+     */
     public static Writer create(Path path, Schema schema) throws IOException {
         return create(path, schema, WriterOptions.defaults());
     }
 
-    /** Creates a file. */
+    /**
+     * Creates a file and starts the threads that write it.
+     *
+     * @param path where; its parent must exist
+     * @param schema the fields of its records
+     * @param options layout, header, codecs, threads and memory
+     * @throws IllegalArgumentException when the layout cannot hold the schema or has not the codecs asked for
+     * @throws java.nio.file.FileAlreadyExistsException when something is there and is not to be replaced
+     * @throws IOException when it cannot be created; nothing is left of it then
+     */
     public static Writer create(Path path, Schema schema, WriterOptions options) throws IOException {
-        throw new UnsupportedOperationException();
+        LayoutWriter file = Layouts.of(options.layout()).create(path, schema, options.header(), options.writeOptions());
+        return FanInWriter.start(file, options);
     }
 
-    /** Opens a file. */
+    /**
+     * Opens a file of any layout with {@link ReadOptions#defaults()}.
+     *
+     * @throws IOException as {@link #open(Path, ReadOptions)} says
+     */
     public static Reader open(Path path) throws IOException {
         return open(path, ReadOptions.defaults());
     }
 
-    /** Opens a file. */
+    /**
+     * Opens a file, whose layout is found by its content.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is nothing at the path
+     * @throws org.szformat.SzFormatException when what is there is no SZ file, or a damaged one
+     * @throws IOException when it cannot be read
+     */
     public static Reader open(Path path, ReadOptions options) throws IOException {
-        throw new UnsupportedOperationException();
+        return SharedReader.of(Layouts.open(path, options));
     }
 
-    /** A file that is being written by any number of threads. */
+    /**
+     * A file that is being written. Safe for use by any number of threads.
+     *
+     * <pre>{@code
+     * try (CompressedFile.Writer writer = CompressedFile.create(path, schema)) {
+     *     reader.parallel(8).forEach(read -> writer.put(trim(read)));
+     * }
+     * }</pre>
+     *
+     * <p><b>Order.</b> Records stand in the file in the order in which they were admitted, whatever the number of
+     * encoders. So the records of one thread keep their order, and the same puts and flushes by one thread make the same
+     * file.
+     *
+     * <p><b>Outcome.</b> When a put returns normally (or {@code true}), its records are admitted: they will be written
+     * unless the writer fails, is aborted or is never closed. When it throws anything, or returns {@code false}, none
+     * of them is or ever will be in the file. A record must not be changed once it was put, nor its arrays.
+     *
+     * <p><b>Waiting.</b> Memory is bounded, as {@link WriterOptions#queueBytes} says. A put for which there is no room
+     * waits; those that wait are admitted in the order in which they came, and none that came later overtakes them, so
+     * {@link #tryPut} fails while others wait. A thread that waits in put, flush or close encodes chunks meanwhile, if
+     * there are any to encode; a time-out or an interrupt then takes effect when the chunk at hand is done.
+     *
+     * <p><b>When records reach the disk.</b> Records are gathered into chunks. A chunk is encoded and written when it is
+     * full, at a flush and at close; until then the last records put stay in memory, however long no others come. What
+     * must survive by a certain time has to be flushed.
+     *
+     * <p><b>Failure.</b> A record that does not have the file's schema, or that the layout cannot hold, is refused with an
+     * {@link IllegalArgumentException} before it is admitted, and nobody else is affected. Any other failure (a full
+     * disk, an encoder, an {@link OutOfMemoryError} in one of the writer's threads) fails the writer for good: every
+     * call of put, flush, putHeader and the first close, at present and from then on, throws a new {@link IOException}
+     * with the first failure as its cause. What had been flushed stays in the file. An error in the calling thread itself,
+     * before its records are admitted, is thrown to it and affects nobody else.
+     *
+     * <p><b>Interruption.</b> A thread that is interrupted before or while it waits in put gets an {@link
+     * InterruptedException}, unless its records were admitted just before; the call then returns normally and the thread
+     * stays interrupted. Other threads notice nothing. {@link #close} and {@link #abort} wait whether the thread is
+     * interrupted or not, and keep the interrupt.
+     *
+     * <p><b>After close or abort</b> every put, flush and putHeader throws a {@link
+     * java.nio.channels.ClosedChannelException} (or, if the writer had failed, what it threw then); so do puts that were
+     * waiting for room.
+     *
+     * <p><b>A writer that is never closed</b> and becomes unreachable is released when the garbage collector notices, with a
+     * warning in the log of {@code org.szformat.concurrent}. Nothing more is written then: the file stays incomplete. The
+     * threads of a writer are daemons; when the process ends without close, what was not flushed is lost.
+     */
     public interface Writer extends AutoCloseable {
         /** The file. */
         Path path();
@@ -52,42 +138,121 @@ public final class CompressedFile {
         /** What the file will say of itself. */
         Header header();
 
-        /** Adds or changes a key of the header; possible until close. */
+        /**
+         * Adds a key to the header or changes it.
+         *
+         * @throws IOException when the writer has failed or was closed; the header is unchanged then
+         */
         void putHeader(String key, JsonValue value) throws IOException;
 
-        /** Admits a record, waiting for room. */
+        /**
+         * Admits a record, waiting for room.
+         *
+         * @throws IllegalArgumentException when the file cannot hold it; the message says why
+         * @throws IOException when the writer has failed or was closed
+         * @throws InterruptedException when the thread is interrupted; the record is not in the file
+         */
         void put(Record record) throws IOException, InterruptedException;
 
-        /** As {@link #put(Record)}, waiting no longer than {@code timeout}; false: not admitted. */
+        /**
+         * As {@link #put(Record)}, waiting no longer than some time.
+         *
+         * @param timeout how long; zero or less does not wait
+         * @return whether the record was admitted
+         * @throws IllegalArgumentException when the file cannot hold it
+         * @throws IOException when the writer has failed or was closed
+         * @throws InterruptedException when the thread is interrupted; the record is not in the file
+         */
         boolean put(Record record, Duration timeout) throws IOException, InterruptedException;
 
-        /** Admits a record if there is room at once. */
+        /**
+         * Admits a record if there is room at once and nobody waits for it. Never waits and never encodes.
+         *
+         * @return whether the record was admitted
+         * @throws IllegalArgumentException when the file cannot hold it
+         * @throws IOException when the writer has failed or was closed
+         */
         boolean tryPut(Record record) throws IOException;
 
-        /** Admits records, all or none, contiguous in the file. */
+        /**
+         * Admits records, waiting for room: all of them, next to one another in the file, or none. They count as one
+         * against the bound: more than it allows are admitted when nothing else is queued.
+         *
+         * @param records in the order in which they are to stand; if there are none, nothing happens
+         * @throws IllegalArgumentException when the file cannot hold one of them
+         * @throws IOException when the writer has failed or was closed
+         * @throws InterruptedException when the thread is interrupted; none is in the file
+         */
         void putChunk(List<Record> records) throws IOException, InterruptedException;
 
-        /** As {@link #putChunk(List)}, waiting no longer than {@code timeout}; false: none admitted. */
+        /**
+         * As {@link #putChunk(List)}, waiting no longer than some time.
+         *
+         * @param timeout how long; zero or less does not wait
+         * @return whether they were admitted
+         * @throws IllegalArgumentException when the file cannot hold one of them
+         * @throws IOException when the writer has failed or was closed
+         * @throws InterruptedException when the thread is interrupted; none is in the file
+         */
         boolean putChunk(List<Record> records, Duration timeout) throws IOException, InterruptedException;
 
-        /** Admits records if there is room at once. */
+        /**
+         * As {@link #putChunk(List)}, if there is room at once and nobody waits for it. Never waits and never encodes.
+         *
+         * @return whether they were admitted
+         * @throws IllegalArgumentException when the file cannot hold one of them
+         * @throws IOException when the writer has failed or was closed
+         */
         boolean tryPutChunk(List<Record> records) throws IOException;
 
-        /** Covers every put that returned before it. */
+        /**
+         * Returns when all records whose put returned before this call are written, and survive what the file's {@link
+         * org.szformat.layout.Durability} says. It ends the chunk that is being filled, so flushing after every few
+         * records costs compression.
+         *
+         * @throws IOException when the writer has failed or was closed; it is then unknown what survives
+         * @throws InterruptedException when the thread is interrupted; the flush may still happen
+         */
         void flush() throws IOException, InterruptedException;
 
-        /** What the writer has done so far. */
+        /** What the writer has done so far; after close as well. */
         WriterMetrics metrics();
 
-        /** Discards the file. */
+        /**
+         * Gives the file up: what was admitted and not yet written is dropped, and what was written is removed. Returns
+         * when that is done and the writer's threads have ended. Overtakes a close that has not completed the file yet,
+         * which then throws; does nothing when the file was closed before.
+         *
+         * @throws IOException when something could not be removed
+         */
         void abort() throws IOException;
 
-        /** Writes what was admitted and completes the file. */
+        /**
+         * Writes what was admitted and completes the file. Returns when that is done and the writer's threads have
+         * ended; puts that wait for room fail. While one thread closes, others that do wait for it and share its outcome;
+         * once the file is closed, closing it again does nothing.
+         *
+         * @throws IOException when the writer has failed, with the first failure as cause, or was aborted meanwhile; the
+         *     file is then released as it is, incomplete
+         */
         @Override
         void close() throws IOException;
     }
 
-    /** An open file, read by any number of threads. */
+    /**
+     * An open file. Safe for use by any number of threads, which do not wait for one another.
+     *
+     * <pre>{@code
+     * try (CompressedFile.Reader reader = CompressedFile.open(path)) {
+     *     CompressedFile.Reader signals = reader.select(List.of("read_id", "raw_signal"));
+     *     signals.parallel(8).forEach(read -> segment(read.key(), read.getShorts("raw_signal")));
+     * }
+     * }</pre>
+     *
+     * <p>A thread that is interrupted while it reads finishes its read, keeps its interrupt and disturbs nobody. What the
+     * file holds that its format forbids is reported as a {@link org.szformat.SzFormatException}. After close whatever
+     * reads throws a {@link java.nio.channels.ClosedChannelException}.
+     */
     public interface Reader extends Closeable {
         /** The file. */
         Path path();
@@ -110,31 +275,78 @@ public final class CompressedFile {
         /** The file below, for those who need chunks, codecs and sizes. */
         RecordFile file();
 
-        /** The attributes of all records of the file. */
+        /**
+         * The attributes of all records of the file, whatever was selected.
+         *
+         * @throws IOException when they cannot be read
+         */
         IndexTable index() throws IOException;
 
-        /** The same open file, of whose records only these fields are read. Closing it closes nothing. */
+        /**
+         * The same open file, of whose records only some fields are read and decoded. Records are still found by the
+         * file's key, whether it is selected or not. Closing the view closes nothing; it is closed with the file.
+         *
+         * @param fields names of fields of this reader's {@link #schema()}, in any order; at least one
+         * @throws IllegalArgumentException when a name is none of them, or none is given
+         */
         Reader select(Collection<String> fields);
 
-        /** One record. */
+        /**
+         * One record.
+         *
+         * @param row from 0 to {@link #size()} − 1
+         * @throws IndexOutOfBoundsException when there is no such row
+         * @throws IOException when it cannot be read
+         */
         Record get(long row) throws IOException;
 
-        /** Records in the order asked. */
+        /**
+         * Records in the order asked; one that is asked for twice comes twice. They are read from the front of the file to
+         * its end, each once.
+         *
+         * @param rows each from 0 to {@link #size()} − 1
+         * @throws IndexOutOfBoundsException when there is no such row; nothing is read then
+         * @throws IOException when one cannot be read
+         */
         List<Record> get(long... rows) throws IOException;
 
-        /** The first record of that ID. */
+        /**
+         * The first record of an ID, or nothing.
+         *
+         * @throws IllegalStateException when the file has no key
+         * @throws IOException when it cannot be read
+         */
         Optional<Record> get(String id) throws IOException;
 
-        /** All records of that ID, in row order. */
+        /**
+         * All records of an ID, in row order; none when there is no such record.
+         *
+         * @throws IllegalStateException when the file has no key
+         * @throws IOException when one cannot be read
+         */
         List<Record> getAll(String id) throws IOException;
 
-        /** All records of those IDs, in the order asked, and which IDs have none. */
+        /**
+         * All records of some IDs, in the order asked, and which IDs have none. They are read from the front of the file to
+         * its end, each once.
+         *
+         * @throws IllegalStateException when the file has no key
+         * @throws IOException when one cannot be read
+         */
         Lookup get(Collection<String> ids) throws IOException;
 
-        /** All records in row order, read as they are wanted; parallel streams split at chunks. */
+        /**
+         * All records in row order, a chunk being read when its first record is wanted. Parallel streams split at chunks.
+         * The stream throws {@link java.io.UncheckedIOException} when a chunk cannot be read. It need not be closed.
+         */
         Stream<Record> stream();
 
-        /** All records, through a pool of workers. */
+        /**
+         * All records, through a pool of workers.
+         *
+         * @param workers how many threads; 1 to {@link ParallelReading#MAX_WORKERS}
+         * @throws IllegalArgumentException when it is out of that range
+         */
         ParallelReading parallel(int workers);
     }
 }

@@ -9,13 +9,16 @@ import java.util.List;
  * that they make may not. To add a codec, write a class that implements this interface and enter it in the list of
  * {@link #known()} codecs.
  */
-public sealed interface ByteCodec permits ZstdCodec, NoCompression {
+public sealed interface ByteCodec permits ZstdCodec, Lz4Codec, Bzip2Codec, BloscCodec, NoCompression {
 
     /** The lowest level of {@link #zstd}: fastest. */
     int MIN_ZSTD_LEVEL = -7;
 
     /** The highest level of {@link #zstd}: smallest. */
     int MAX_ZSTD_LEVEL = 22;
+
+    /** The widest element of {@link #blosc}. */
+    int MAX_BLOSC_WIDTH = 255;
 
     /**
      * The canonical text of the codec, as {@link ColumnCodec#parse(String)} reads it.
@@ -55,6 +58,37 @@ public sealed interface ByteCodec permits ZstdCodec, NoCompression {
      */
     static ByteCodec zstd(int level) {
         return new ZstdCodec(level);
+    }
+
+    /**
+     * LZ4: the length of the content in four bytes, and one block. Fast, and the same bytes on every machine.
+     *
+     * @return the codec {@code lz4}
+     */
+    static ByteCodec lz4() {
+        return Lz4Codec.INSTANCE;
+    }
+
+    /**
+     * Bzip2: the length of the content in four bytes, and one stream.
+     *
+     * @return the codec {@code bz2}
+     */
+    static ByteCodec bzip2() {
+        return Bzip2Codec.INSTANCE;
+    }
+
+    /**
+     * Blosc 1 with LZ4: one frame, its elements shuffled by bytes. Compressing needs native code, which comes for
+     * Linux and Windows on x86-64 and for macOS; elsewhere it throws an {@link IllegalStateException}. Decompressing
+     * does not.
+     *
+     * @param width the bytes of an element, from 1 to {@link #MAX_BLOSC_WIDTH}
+     * @return the codec {@code blosc(WIDTH)}, or {@code blosc} if the width is 1
+     * @throws IllegalArgumentException if the width is out of range
+     */
+    static ByteCodec blosc(int width) {
+        return new BloscCodec(width);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.szformat.codec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.szformat.schema.ValueType;
@@ -15,13 +16,44 @@ final class CodecRegistry {
     private static final List<Entry<ValueCodec>> VALUE_CODECS = List.of(
             Entry.of(PlainCodec.NAME, PlainCodec.INSTANCE),
             Entry.of(StreamVByteCodec.NAME, StreamVByteCodec.INSTANCE),
-            Entry.of(DeltaStreamVByteCodec.NAME, DeltaStreamVByteCodec.INSTANCE));
+            Entry.of(DeltaStreamVByteCodec.NAME, DeltaStreamVByteCodec.INSTANCE),
+            Entry.of(SplitCodec.NAME, SplitCodec.INSTANCE),
+            Entry.of(StreamVByte64Codec.NAME, StreamVByte64Codec.PLAIN),
+            Entry.of(StreamVByte64Codec.DELTA_NAME, StreamVByte64Codec.DELTA),
+            Entry.of(PackedCodec.NAME, PackedCodec.PLAIN),
+            Entry.of(PackedCodec.DELTA_NAME, PackedCodec.DELTA),
+            Entry.of(PlanesCodec.NAME, PlanesCodec.PLAIN),
+            Entry.of(PlanesCodec.DELTA_NAME, PlanesCodec.DELTA));
+
+    /** What may stand before a value codec, once. */
+    private static final List<Prefix> PREFIXES = List.of(
+            new Prefix(
+                    DegradeCodec.STAGE,
+                    "BITS",
+                    Arrays.stream(ValueType.values())
+                            .filter(ValueType::isInteger)
+                            .toList(),
+                    (stage, codec) -> new DegradeCodec(
+                            stage.intArgument(ValueCodec.MIN_DEGRADE_BITS, ValueCodec.MAX_DEGRADE_BITS), codec)),
+            new Prefix(
+                    QuantizeCodec.STAGE,
+                    "BOUND",
+                    List.of(ValueType.I32),
+                    (stage, codec) -> new QuantizeCodec(stage.positiveArgument(Double.MAX_VALUE / 2), codec)));
 
     private static final List<Entry<ByteCodec>> BYTE_CODECS = List.of(
             new Entry<>(
                     List.of("zstd(LEVEL)"),
                     stages -> new ZstdCodec(
                             stages.get(0).intArgument(ByteCodec.MIN_ZSTD_LEVEL, ByteCodec.MAX_ZSTD_LEVEL))),
+            Entry.of(Lz4Codec.NAME, Lz4Codec.INSTANCE),
+            Entry.of(Bzip2Codec.NAME, Bzip2Codec.INSTANCE),
+            new Entry<>(
+                    List.of("blosc(WIDTH)"),
+                    stages -> new BloscCodec(
+                            stages.get(0).argument() == null
+                                    ? 1
+                                    : stages.get(0).intArgument(1, ByteCodec.MAX_BLOSC_WIDTH))),
             Entry.of(NoCompression.NAME, NoCompression.INSTANCE));
 
     private CodecRegistry() {}
@@ -59,8 +91,29 @@ final class CodecRegistry {
         }
     }
 
+    /**
+     * A stage that changes values before another codec takes them.
+     *
+     * @param name its name
+     * @param argument what its argument is called
+     * @param types the types of what it changes values to, one of which the other codec supports
+     * @param factory makes the codec from the stage and the codec that follows
+     */
+    private record Prefix(
+            String name,
+            String argument,
+            List<ValueType> types,
+            BiFunction<CodecStage, ValueCodec, ValueCodec> factory) {
+
+        String text() {
+            return name + '(' + argument + ')';
+        }
+    }
+
     static List<String> valueCodecNames() {
-        return names(VALUE_CODECS);
+        List<String> names = new ArrayList<>(names(VALUE_CODECS));
+        PREFIXES.forEach(prefix -> names.add(prefix.text() + STAGE_SEPARATOR + "CODEC"));
+        return List.copyOf(names);
     }
 
     static List<String> byteCodecNames() {
@@ -70,11 +123,33 @@ final class CodecRegistry {
     static ColumnCodec parse(String text) {
         List<CodecStage> stages = CodecStage.split(text);
         int last = stages.size() - 1;
-        ValueCodec values = find(VALUE_CODECS, stages.subList(0, Math.max(last, 1)));
+        ValueCodec values = findValueCodec(stages.subList(0, Math.max(last, 1)));
         if (last == 0) {
             throw stages.get(0).error("is followed by no compressor; known are " + byteCodecNames());
         }
         return new ColumnCodec(values, find(BYTE_CODECS, stages.subList(last, last + 1)));
+    }
+
+    private static ValueCodec findValueCodec(List<CodecStage> stages) {
+        CodecStage first = stages.get(0);
+        for (Prefix prefix : PREFIXES) {
+            if (first.name().equals(prefix.name)) {
+                if (stages.size() == 1) {
+                    throw first.error("must be followed by one of " + stagesAt(VALUE_CODECS, 0));
+                }
+                ValueCodec codec = find(VALUE_CODECS, stages.subList(1, stages.size()));
+                if (!prefix.types.stream().anyMatch(codec::supports)) {
+                    throw stages.get(1).error("cannot follow " + first.name() + ": it holds none of " + prefix.types);
+                }
+                return prefix.factory.apply(first, codec);
+            }
+        }
+        if (VALUE_CODECS.stream().noneMatch(entry -> entry.startsWith(stages.subList(0, 1)))) {
+            List<String> known = new ArrayList<>(stagesAt(VALUE_CODECS, 0));
+            PREFIXES.forEach(prefix -> known.add(prefix.text()));
+            throw first.error("is unknown there; known are " + known);
+        }
+        return find(VALUE_CODECS, stages);
     }
 
     private static <C> C find(List<Entry<C>> entries, List<CodecStage> stages) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.szformat.number.FloatText;
 
 /**
  * One stage of a pipeline's text: {@code name} or {@code name(argument)}.
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record CodecStage(String name, @Nullable String argument, int number, int position) {
 
     private static final Pattern STAGE = Pattern.compile("([a-z][a-z0-9-]*)(?:\\(([^(),]*)\\))?");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?");
     private static final int LONGEST_TEXT = 1000;
 
     static List<CodecStage> split(String text) {
@@ -59,6 +61,16 @@ record CodecStage(String name, @Nullable String argument, int number, int positi
             }
         }
         throw error("needs a whole number from " + min + " to " + max + " in brackets");
+    }
+
+    double positiveArgument(double max) {
+        if (argument != null && DECIMAL.matcher(argument).matches()) {
+            double value = FloatText.parseDouble(argument);
+            if (value > 0 && value <= max) {
+                return value;
+            }
+        }
+        throw error("needs a decimal number above 0 and at most " + FloatText.shortest(max) + " in brackets");
     }
 
     /** Complains about this stage. */

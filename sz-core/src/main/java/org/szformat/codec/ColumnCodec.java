@@ -36,6 +36,15 @@ public record ColumnCodec(ValueCodec values, ByteCodec bytes) {
     }
 
     /**
+     * Whether what is decoded may differ from what was encoded.
+     *
+     * @return whether the codec has a stage such as {@code degrade(3)} or {@code quantize(0.01)}
+     */
+    public boolean isLossy() {
+        return values.isLossy();
+    }
+
+    /**
      * Makes an encoder of columns of a type, to be used by one thread and closed.
      *
      * @param type the type

@@ -86,7 +86,7 @@ final class DeltaStreamVByteShorts extends StreamVByteArray<short[]> {
         int groupsEnd = end - 3;
         int wordsEnd = to - GROUP_BYTES;
         while (i < groupsEnd && data <= wordsEnd) {
-            if ((long) LONG.get(in, control) == 0 && end - i >= RUN_VALUES && to - data >= RUN_VALUES) {
+            if ((long) LONG.get(in, control) == 0 && end - i >= RUN_VALUES) {
                 for (int runEnd = i + RUN_VALUES; i < runEnd; i += Long.BYTES, data += Long.BYTES) {
                     long differences = unzigzagBytes((long) LONG.get(in, data));
                     value += (byte) differences;

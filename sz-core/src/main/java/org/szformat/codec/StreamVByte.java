@@ -160,7 +160,7 @@ public final class StreamVByte {
         int groupsEnd = end - 3;
         int wordsEnd = to - GROUP_BYTES;
         while (i < groupsEnd && data <= wordsEnd) {
-            if ((long) LONG.get(in, control) == 0 && end - i >= RUN_VALUES && to - data >= RUN_VALUES) {
+            if ((long) LONG.get(in, control) == 0 && end - i >= RUN_VALUES) {
                 for (int k = 0; k < RUN_VALUES; k++) {
                     values[i + k] = in[data + k] & 0xFF;
                 }

@@ -55,7 +55,7 @@ final class StreamVByteShorts extends StreamVByteArray<short[]> {
         int wordsEnd = to - GROUP_BYTES;
         int seen = 0;
         while (i < groupsEnd && data <= wordsEnd) {
-            if ((long) LONG.get(in, control) == 0 && end - i >= RUN_VALUES && to - data >= RUN_VALUES) {
+            if ((long) LONG.get(in, control) == 0 && end - i >= RUN_VALUES) {
                 for (int k = 0; k < RUN_VALUES; k++) {
                     values[i + k] = (short) (in[data + k] & 0xFF);
                 }

@@ -1,8 +1,8 @@
 /**
  * Columns of values to bytes and back.
  *
- * <p>Owns StreamVByte, delta and zigzag coding, the raw layouts of all value types, byte compression, and the pipeline
- * that joins them: a {@link org.szformat.codec.ColumnCodec} such as {@code delta-zigzag, svb, zstd(3)} is a
+ * <p>Owns StreamVByte, delta and zigzag coding, bit packing, byte planes, rounding, the raw layouts of all value types,
+ * byte compression, and the pipeline that joins them: a {@link org.szformat.codec.ColumnCodec} such as {@code delta-zigzag, svb, zstd(3)} is a
  * {@link org.szformat.codec.ValueCodec} followed by a {@link org.szformat.codec.ByteCodec};
  * {@link org.szformat.codec.ColumnEncoder} and {@link org.szformat.codec.ColumnDecoder} run it.
  *

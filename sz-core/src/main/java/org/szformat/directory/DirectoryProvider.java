@@ -1,6 +1,7 @@
 package org.szformat.directory;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.szformat.Layout;
@@ -26,8 +27,22 @@ public final class DirectoryProvider implements LayoutProvider {
     }
 
     @Override
-    public boolean recognises(Path path) {
-        return Files.exists(path.resolve(INDEX)) || Files.exists(path.resolve(DAT));
+    public boolean recognises(Path path) throws IOException {
+        return isDirectory(path);
+    }
+
+    /** Other folders hold a file called {@code index} too, so one without {@code dat} counts if it begins as ours do. */
+    static boolean isDirectory(Path path) throws IOException {
+        Path index = path.resolve(INDEX);
+        if (!Files.isRegularFile(index)) {
+            return Files.isRegularFile(path.resolve(DAT));
+        }
+        if (Files.exists(path.resolve(DAT))) {
+            return true;
+        }
+        try (InputStream in = Files.newInputStream(index)) {
+            return in.read() == '#';
+        }
     }
 
     @Override

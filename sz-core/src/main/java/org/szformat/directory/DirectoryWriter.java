@@ -124,8 +124,7 @@ final class DirectoryWriter implements LayoutWriter {
         if (isEmpty) {
             return false;
         }
-        boolean isSz = Files.isRegularFile(path.resolve(DirectoryProvider.INDEX))
-                || Files.isRegularFile(path.resolve(DirectoryProvider.DAT));
+        boolean isSz = DirectoryProvider.isDirectory(path);
         if (!isSz || onExisting == OnExisting.REFUSE) {
             throw new FileAlreadyExistsException(
                     path.toString(), null, isSz ? "exists; it was not to be replaced" : "exists and is no SZ file");

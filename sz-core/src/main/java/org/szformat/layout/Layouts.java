@@ -2,9 +2,10 @@ package org.szformat.layout;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.szformat.Layout;
@@ -31,25 +32,34 @@ public final class Layouts {
                 .orElseThrow(() -> new IllegalArgumentException("no provider of the layout " + layout));
     }
 
+    /** The layout of what lies at a path, by its content; none when it is no SZ file. Damaged files count. */
+    public static Optional<Layout> recognise(Path path) throws IOException {
+        for (LayoutProvider provider : PROVIDERS) {
+            if (provider.recognises(path)) {
+                return Optional.of(provider.layout());
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
      * Opens a file of any layout.
      *
-     * @throws NoSuchFileException when there is nothing at the path
+     * @throws java.nio.file.NoSuchFileException when there is nothing at the path
+     * @throws java.nio.file.AccessDeniedException when it may not be looked at
      * @throws SzFormatException when what is there is no SZ file, or a damaged one
      */
     public static RecordFile open(Path path, ReadOptions options) throws IOException {
-        if (Files.notExists(path)) {
-            throw new NoSuchFileException(path.toString(), null, "no such file or directory");
-        }
-        for (LayoutProvider provider : PROVIDERS) {
-            if (provider.recognises(path)) {
-                return provider.open(path, options);
-            }
+        boolean isDirectory =
+                Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
+        Optional<Layout> layout = recognise(path);
+        if (layout.isPresent()) {
+            return of(layout.get()).open(path, options);
         }
         throw new SzFormatException(
                 path,
-                Files.isDirectory(path) ? "directory" : "file",
-                Files.isDirectory(path) ? "no 'index' and 'dat' in it" : "no SZ file",
+                isDirectory ? "directory" : "file",
+                isDirectory ? "no 'index' and 'dat' in it" : "no SZ file",
                 "an SZ file of layout "
                         + PROVIDERS.stream()
                                 .map(provider -> provider.layout().toString())

@@ -1,0 +1,133 @@
+package org.szformat.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.szformat.cli.term.TextOutput;
+import org.szformat.cli.text.RecordPrinter;
+import org.szformat.cli.text.SampleRange;
+import org.szformat.concurrent.CompressedFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Prints records by ID. */
+@Command(
+        name = "get",
+        description = {
+            "Prints records by ID, in the order asked, in the formats of 'sz view'.",
+            "",
+            "If several records have an ID, all are printed. If an ID is not there, the others are printed and the "
+                    + "exit code is 1."
+        },
+        footer = {
+            "Examples:",
+            "  sz get reads.sz 0035aaf9-a746-4bbd-97c4-390ddc27c756",
+            "  sz get reads.sz --list ids.txt --missing-ok --format jsonl -o some.jsonl",
+            "  sz skim reads.sz --ids | shuf -n 100 | sz get reads.sz --list - -i read_id,raw_signal",
+            "  sz get reads.sz READ_ID -i raw_signal -H --samples 1000-2000"
+        })
+final class GetCommand extends SzCommand {
+    private static final int NAMED = 20;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "An SZ file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Parameters(index = "1..*", paramLabel = "ID", description = "IDs of records.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = {"-l", "--list"},
+            paramLabel = "FILE",
+            description = "Read IDs from FILE, one a line; '-' is the standard input.")
+    private @Nullable Path list;
+
+    @Option(names = "--missing-ok", description = "It is no failure if an ID is not there.")
+    private boolean missingOk;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "A-B",
+            converter = RangeConverter.class,
+            description = "Of every array only the values from A to before B, counted from 0 as Python's slices are: "
+                    + "0-100 are the first hundred, 100- are the others. An array that ends before gives what it has.")
+    private SampleRange samples = SampleRange.ALL;
+
+    @Mixin
+    private final RecordOptions records = new RecordOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private static final class RangeConverter implements ITypeConverter<SampleRange> {
+        @Override
+        public SampleRange convert(String text) {
+            try {
+                return SampleRange.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** For picocli. */
+    GetCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, FailedException {
+        if (ids.isEmpty() && list == null) {
+            throw new UsageException("no IDs given, neither as arguments nor by --list");
+        }
+        List<String> wanted = new ArrayList<>(ids);
+        Set<String> missing = new LinkedHashSet<>();
+        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+            Keys.handle(reader);
+            CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
+            if (list != null) {
+                wanted.addAll(IdList.read(list, streams().in()));
+            }
+            output.write(streams(), out -> missing.addAll(print(selected, wanted, out)));
+        }
+        if (!missing.isEmpty() && !missingOk) {
+            throw new FailedException(file + ": " + describe(missing));
+        }
+        return Main.OK;
+    }
+
+    /** Prints what is there and returns what is not. */
+    private List<String> print(CompressedFile.Reader reader, List<String> wanted, TextOutput out) throws IOException {
+        List<String> missing = new ArrayList<>();
+        RecordPrinter printer = records.printer(out, reader.schema().fields(), samples, output.file());
+        for (String id : wanted) {
+            long[] rows = reader.file().rows(id);
+            if (rows.length == 0) {
+                missing.add(id);
+            }
+            for (long row : rows) {
+                printer.print(reader.get(row));
+            }
+        }
+        return missing;
+    }
+
+    private static String describe(Set<String> missing) {
+        if (missing.size() == 1) {
+            return "there is no record '" + missing.iterator().next() + "'";
+        }
+        String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
+        return missing.stream()
+                        .limit(NAMED)
+                        .map(id -> "'" + id + "'")
+                        .collect(Collectors.joining(", ", "there are no records ", ""))
+                + more;
+    }
+}

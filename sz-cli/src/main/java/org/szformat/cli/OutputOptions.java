@@ -1,0 +1,65 @@
+package org.szformat.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.szformat.cli.term.StandardStreams;
+import org.szformat.cli.term.TextOutput;
+import org.szformat.layout.OnExisting;
+import picocli.CommandLine.Option;
+
+/** Where a command's text goes. */
+final class OutputOptions {
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
+    /** Writes text. */
+    @FunctionalInterface
+    interface Task {
+        void writeTo(TextOutput out) throws IOException, InterruptedException;
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to FILE, which appears when it is whole; '-' is the standard output, the default.")
+    private Path output = STANDARD_OUTPUT;
+
+    @Option(
+            names = {"-f", "--force"},
+            description = "Replace FILE if it exists.")
+    private boolean force;
+
+    /** The file that was named, if one was. */
+    Optional<Path> file() {
+        return output.equals(STANDARD_OUTPUT) ? Optional.empty() : Optional.of(output);
+    }
+
+    void write(StandardStreams streams, Task task) throws IOException, InterruptedException {
+        @Nullable Path file = file().orElse(null);
+        if (file == null) {
+            task.writeTo(streams.out());
+        } else if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            writeDirectly(file, task);
+        } else {
+            writeStaged(file, task);
+        }
+    }
+
+    /** To a pipe or a device, which stays what it is. */
+    private static void writeDirectly(Path file, Task task) throws IOException, InterruptedException {
+        try (TextOutput out = TextOutput.to(file)) {
+            task.writeTo(out);
+        }
+    }
+
+    private void writeStaged(Path file, Task task) throws IOException, InterruptedException {
+        try (StagedPath staged = StagedPath.forText(file, force ? OnExisting.REPLACE : OnExisting.REFUSE)) {
+            try (TextOutput out = TextOutput.to(staged.temporary())) {
+                task.writeTo(out);
+            }
+            staged.commit();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.szformat.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.szformat.cli.term.TextOutput;
+import org.szformat.cli.text.DelimitedPrinter;
+import org.szformat.cli.text.OutputFormat;
+import org.szformat.cli.text.RecordPrinter;
+import org.szformat.cli.text.SampleRange;
+import org.szformat.concurrent.CompressedFile;
+import org.szformat.index.IndexTable;
+import org.szformat.schema.Field;
+import org.szformat.schema.Handle;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the index table. */
+@Command(
+        name = "skim",
+        description = {
+            "Prints the index table as TSV: the attributes of all records.",
+            "",
+            "No dataset is read. The columns are those of 'sz view --no-datasets'."
+        },
+        footer = {
+            "Examples:",
+            "  sz skim reads.sz | less -S",
+            "  sz skim reads.sz --ids > ids.txt",
+            "  sz skim reads.sz --header | python3 -m json.tool"
+        })
+final class SkimCommand extends SzCommand {
+    @Parameters(paramLabel = "FILE", description = "An SZ file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @ArgGroup(exclusive = true)
+    private Part part = new Part();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private static final class Part {
+        @Option(names = "--header", description = "Only the header of the file, as a line of JSON.")
+        private boolean header;
+
+        @Option(names = "--ids", description = "Only the IDs of the records, one a line.")
+        private boolean ids;
+    }
+
+    /** For picocli. */
+    SkimCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, FailedException {
+        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+            if (part.header) {
+                output.write(streams(), out -> out.write(reader.header() + "\n"));
+            } else if (part.ids) {
+                Handle<String> key = Keys.handle(reader);
+                output.write(streams(), out -> printIds(reader.index(), key, out));
+            } else {
+                output.write(streams(), out -> printTable(reader, out));
+            }
+        }
+        return Main.OK;
+    }
+
+    private static void printIds(IndexTable index, Handle<String> key, TextOutput out) throws IOException {
+        for (long row = 0; row < index.size(); row++) {
+            out.write(index.text(row, key));
+            out.append('\n');
+        }
+    }
+
+    private static void printTable(CompressedFile.Reader reader, TextOutput out) throws IOException {
+        IndexTable index = reader.index();
+        List<Field> attributes = reader.schema().attributes();
+        RecordPrinter printer = DelimitedPrinter.tabs(out, attributes, OutputFormat.TSV.separator(), SampleRange.ALL);
+        printer.printHeader();
+        for (long row = 0; row < index.size(); row++) {
+            printer.print(index.row(row));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.szformat.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.szformat.cli.term.TextOutput;
+import org.szformat.cli.text.RecordPrinter;
+import org.szformat.cli.text.SampleRange;
+import org.szformat.concurrent.CompressedFile;
+import org.szformat.schema.Field;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints records. */
+@Command(
+        name = "view",
+        description = {
+            "Prints records as TSV, CSV or JSON lines, fields in the order of the file.",
+            "",
+            "TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
+                    + "stands in double quotes. A missing value is an empty cell, an empty string or array is \"\".",
+            "",
+            "JSON lines: integers are numbers, also those of 64 bits; floats are the shortest decimals that read "
+                    + "back to the same value of their type; F128 is a string; NaN, Infinity and -Infinity are strings; "
+                    + "a missing value is null."
+        },
+        footer = {
+            "Examples:",
+            "  sz view reads.sz | less -S",
+            "  sz view reads.sz --no-datasets --format csv -o reads.csv",
+            "  sz view reads.sz -i read_id,fastq --format jsonl --limit 10",
+            "  sz view reads.sz -L"
+        })
+final class ViewCommand extends SzCommand {
+    @Parameters(paramLabel = "FILE", description = "An SZ file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Mixin
+    private final RecordOptions records = new RecordOptions();
+
+    @Option(
+            names = {"-L", "--list-fields"},
+            description = "Print the names, kinds and types of the fields, and no records.")
+    private boolean listFields;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most N records.")
+    private @Nullable Long limit;
+
+    @Option(names = "--skip", paramLabel = "N", description = "Not the first N records.")
+    private long skip;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
+
+    /** For picocli. */
+    ViewCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (skip < 0 || limit != null && limit < 0) {
+            throw new UsageException("--skip and --limit must not be negative");
+        }
+        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+            if (listFields) {
+                output.write(streams(), out -> printFields(reader, out));
+            } else {
+                CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
+                output.write(streams(), out -> printRecords(selected, out));
+            }
+        }
+        return Main.OK;
+    }
+
+    private static void printFields(CompressedFile.Reader reader, TextOutput out) throws IOException {
+        for (Field field : reader.schema().fields()) {
+            String kind = field.isAttribute() ? "attribute" : "dataset";
+            out.write(field.name() + "\t" + kind + "\t" + field.type() + "\n");
+        }
+    }
+
+    private void printRecords(CompressedFile.Reader reader, TextOutput out) throws IOException, InterruptedException {
+        List<Field> fields = reader.schema().fields();
+        RecordPrinter printer = records.printer(out, fields, SampleRange.ALL, output.file());
+        RowSource rows = new RowSource(reader, threads.threads());
+        long from = Math.min(skip, reader.size());
+        long to = limit == null ? reader.size() : from + Math.min(limit, reader.size() - from);
+        if (to - from == reader.size()) {
+            rows.forEach(printer::print);
+        } else {
+            rows.forEach(from, to, printer::print);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.szformat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.szformat.json.JsonValue;
+
+class GetCommandTest {
+    private static final Path READS = Sz.vector("reads");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void inTheOrderAsked() {
+        List<String> all = Sz.run("view", READS, "--format", "jsonl").done().lines();
+        assertEquals(
+                List.of(all.get(17), all.get(3), all.get(17)),
+                Sz.run("get", READS, "read_11_17", "read_11_3", "read_11_17", "--format", "jsonl")
+                        .done()
+                        .lines());
+    }
+
+    @Test
+    void missingIdsAreNamedAndTheOthersPrinted() {
+        Sz.Result result = Sz.run("get", READS, "read_11_3", "nope", "read_11_0", "nada", "-i", "ID")
+                .failed("there are no records 'nope', 'nada'");
+        assertEquals(List.of("ID", "read_11_3", "read_11_0"), result.lines());
+        Sz.run("get", READS, "nope").failed("there is no record 'nope'");
+        assertEquals(
+                List.of("ID", "read_11_3"),
+                Sz.run("get", READS, "nope", "read_11_3", "-i", "ID", "--missing-ok")
+                        .done()
+                        .lines());
+    }
+
+    @Test
+    void idsFromAList() throws Exception {
+        String ids = "\uFEFFread_11_1\r\n\nread_11_2\nread_11_1";
+        List<String> expected = List.of("read_11_9", "read_11_1", "read_11_2", "read_11_1");
+        Path list = Files.writeString(folder.resolve("ids"), ids);
+        assertEquals(
+                expected,
+                Sz.run("get", READS, "read_11_9", "--list", list, "-i", "ID", "-H")
+                        .done()
+                        .lines());
+        assertEquals(
+                expected,
+                Sz.runWithInput(ids, "get", READS, "read_11_9", "-l", "-", "-i", "ID", "-H")
+                        .done()
+                        .lines());
+        assertEquals(
+                List.of("ID"),
+                Sz.runWithInput("", "get", READS, "-l", "-", "-i", "ID").done().lines());
+        Sz.run("get", READS, "-l", folder.resolve("none")).failed("no such file");
+        Files.write(list, new byte[] {'a', (byte) 0xFF});
+        Sz.run("get", READS, "-l", list).failed("no UTF-8");
+        Sz.run("get", READS).refused("no IDs given");
+    }
+
+    @Test
+    void samplesAreCountedAsPythonDoes() {
+        JsonValue.Obj whole = only("get", READS, "read_11_3", "--format", "jsonl");
+        List<JsonValue> raw = items(whole, "Raw");
+        JsonValue.Obj part = only("get", READS, "read_11_3", "--format", "jsonl", "--samples", "2-5");
+        assertEquals(raw.subList(2, 5), items(part, "Raw"));
+        assertEquals(3, items(part, "Move").size());
+        assertEquals(whole.get("Fastq"), part.get("Fastq"));
+        assertEquals(
+                raw.subList(5790, 5792),
+                items(only("get", READS, "read_11_3", "--format", "jsonl", "--samples", "5790-9000"), "Raw"));
+        assertEquals(
+                raw.subList(5790, 5792),
+                items(only("get", READS, "read_11_3", "--format", "jsonl", "--samples", "5790-"), "Raw"));
+        assertEquals(
+                "Raw\n\"\"\n",
+                Sz.run("get", READS, "read_11_3", "-i", "Raw", "--samples", "9000-9001")
+                        .done()
+                        .out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5-2", "5", "-5", "a-b", "1-2-3", "", "-", "99999999999999999999-", "١-٢"})
+    void noSamples(String range) {
+        Sz.run("get", READS, "read_11_3", "--samples=" + range).refused("--samples");
+    }
+
+    private static JsonValue.Obj only(Object... args) {
+        List<JsonValue.Obj> records = Sz.run(args).done().json();
+        assertEquals(1, records.size());
+        return records.get(0);
+    }
+
+    private static List<JsonValue> items(JsonValue.Obj record, String name) {
+        return ((JsonValue.Array) record.get(name)).items();
+    }
+
+    @Test
+    void allRecordsOfAnId() throws Exception {
+        Path file = Sz.copyOf("attributes", folder);
+        Files.writeString(
+                file.resolve("index"), Files.readString(file.resolve("index")).replace("a11_5\t", "a11_2\t"));
+        assertEquals(
+                List.of("a11_2\tµ", "a11_2\t\"\"\"q\"\"\""),
+                Sz.run("get", file, "a11_2", "-i", "ID,tag", "-H").done().lines());
+    }
+
+    @Test
+    void aFileWithoutIds() throws Exception {
+        Path file = Sz.copyOf("attributes", folder);
+        Files.writeString(
+                file.resolve("index"),
+                Files.readString(file.resolve("index"))
+                        .replace("ID:A:S", "ID:A:U32")
+                        .replace("tag:A:S", "tag:A:U32")
+                        .replaceAll("a11_([0-9]+)", "$1")
+                        .replaceAll("\t[^\t]+\t13:3", "\t1\t13:3"));
+        Sz.run("get", file, "1").failed("no IDs");
+        Sz.run("skim", file, "--ids").failed("no IDs");
+        assertEquals(12, Sz.run("view", file, "-H").done().lines().size());
+    }
+}

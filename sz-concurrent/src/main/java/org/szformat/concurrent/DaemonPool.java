@@ -1,0 +1,70 @@
+package org.szformat.concurrent;
+
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * So many daemon threads at most. They start when they are needed and end when they have had nothing to do for a while,
+ * so that a pool that is forgotten holds none. Safe for use by many threads.
+ */
+final class DaemonPool implements Executor {
+    private static final long IDLE_SECONDS = 1;
+
+    private final String name;
+    private final AtomicInteger number = new AtomicInteger();
+    private final Collection<Thread> alive = new ConcurrentLinkedQueue<>();
+    private final ThreadPoolExecutor pool;
+
+    DaemonPool(String name, int size) {
+        this.name = name;
+        this.pool = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    <T> Future<T> submit(Callable<T> task) {
+        return pool.submit(task);
+    }
+
+    /** Ends the threads, interrupting what they do; drops what they have not begun. */
+    void stop() {
+        pool.shutdownNow();
+    }
+
+    /** Waits until all threads have ended, once stopped, whether the calling one is interrupted or not. */
+    void join() {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = pool.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        // A pool has terminated a moment before its threads have.
+        alive.forEach(DaemonThreads::join);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread newThread(Runnable task) {
+        alive.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        Thread thread = DaemonThreads.create(name + "-" + number.incrementAndGet(), task);
+        alive.add(thread);
+        return thread;
+    }
+}

@@ -1,0 +1,27 @@
+package org.szformat.concurrent;
+
+/** Makes and awaits the threads of this package: daemons, named for what they do and to which file. */
+final class DaemonThreads {
+    private DaemonThreads() {}
+
+    static Thread create(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Waits until a thread has ended, whether the calling one is interrupted or not; keeps its interrupt. */
+    static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.szformat.concurrent;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.szformat.json.JsonValue;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.record.Record;
+import org.szformat.schema.Header;
+import org.szformat.schema.Schema;
+
+/**
+ * The writer that callers hold. Its threads hold the pipeline only, so that a writer that nobody can reach any more is
+ * noticed; a call holds the writer until it returns.
+ */
+final class FanInWriter implements CompressedFile.Writer {
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE - 1);
+
+    private final LayoutWriter file;
+    private final Pipeline pipeline;
+    private final DaemonPool encoders;
+    private final WriterThreads threads;
+    private final Cleaner.Cleanable cleanable;
+
+    private FanInWriter(LayoutWriter file, Pipeline pipeline, DaemonPool encoders, WriterThreads threads) {
+        this.file = file;
+        this.pipeline = pipeline;
+        this.encoders = encoders;
+        this.threads = threads;
+        this.cleanable = CLEANER.register(this, new Loss(file.path(), pipeline));
+    }
+
+    /** Starts the threads that write to a file; where that fails, the file is removed. */
+    static FanInWriter start(LayoutWriter file, WriterOptions options) {
+        DaemonPool encoders = new DaemonPool("sz-encoder " + file.path(), options.encoders());
+        Executor executor = options.executor().orElse(encoders);
+        Pipeline pipeline = new Pipeline(file, executor, options);
+        DiskWriter diskWriter = new DiskWriter(pipeline, file, encoders::stop);
+        WriterThreads threads;
+        try {
+            threads = WriterThreads.start(file.path(), new Assembler(pipeline, file.targetChunkBytes()), diskWriter);
+        } catch (Throwable e) {
+            pipeline.end(Pipeline.Ending.ABORT);
+            diskWriter.release();
+            throw e;
+        }
+        return new FanInWriter(file, pipeline, encoders, threads);
+    }
+
+    @Override
+    public Path path() {
+        return file.path();
+    }
+
+    @Override
+    public Schema schema() {
+        return file.schema();
+    }
+
+    @Override
+    public Header header() {
+        return pipeline.header();
+    }
+
+    @Override
+    public void putHeader(String key, JsonValue value) throws IOException {
+        pipeline.putHeader(key, value);
+    }
+
+    @Override
+    public void put(Record record) throws IOException, InterruptedException {
+        putChunk(List.of(record));
+    }
+
+    @Override
+    public boolean put(Record record, Duration timeout) throws IOException, InterruptedException {
+        return putChunk(List.of(record), timeout);
+    }
+
+    @Override
+    public boolean tryPut(Record record) throws IOException {
+        return tryPutChunk(List.of(record));
+    }
+
+    @Override
+    public void putChunk(List<Record> records) throws IOException, InterruptedException {
+        try {
+            Batch batch = check(records);
+            if (batch.size() > 0) {
+                pipeline.put(batch);
+            }
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public boolean putChunk(List<Record> records, Duration timeout) throws IOException, InterruptedException {
+        long nanos = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
+        try {
+            Batch batch = check(records);
+            return batch.size() == 0 || pipeline.put(batch, nanos);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public boolean tryPutChunk(List<Record> records) throws IOException {
+        try {
+            Batch batch = check(records);
+            return batch.size() == 0 || pipeline.tryPut(batch);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException, InterruptedException {
+        try {
+            pipeline.flush();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public WriterMetrics metrics() {
+        return pipeline.metrics();
+    }
+
+    @Override
+    public void abort() throws IOException {
+        if (end(Pipeline.Ending.ABORT)) {
+            pipeline.requireReleased();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (end(Pipeline.Ending.CLOSE)) {
+            pipeline.requireFinished();
+        }
+    }
+
+    /** Ends the file, or waits until another thread has; does nothing, and says so, when it was ended before. */
+    private boolean end(Pipeline.Ending wish) {
+        try {
+            if (pipeline.isEnded()) {
+                return false;
+            }
+            pipeline.end(wish);
+            pipeline.awaitEnd();
+            threads.join();
+            encoders.join();
+            cleanable.clean();
+            return true;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Refuses records that the file cannot hold, before anything of them is admitted. */
+    private Batch check(List<Record> records) throws IOException {
+        pipeline.requireOpen();
+        List<Record> copy = List.copyOf(records);
+        for (Record record : copy) {
+            if (!record.schema().equals(file.schema())) {
+                throw new IllegalArgumentException(
+                        file.path() + ": a record of " + record.schema() + "; the file has " + file.schema());
+            }
+            file.check(record);
+        }
+        return Batch.of(copy);
+    }
+
+    /** What is done about a writer that nobody closed. */
+    private record Loss(Path path, Pipeline pipeline) implements Runnable {
+        @Override
+        public void run() {
+            if (pipeline.isEnded()) {
+                return;
+            }
+            pipeline.end(Pipeline.Ending.ABANDON);
+            WriterMetrics metrics = pipeline.metrics();
+            System.getLogger("org.szformat.concurrent")
+                    .log(
+                            Level.WARNING,
+                            "{0}: the writer was never closed; the file is incomplete, and of {1} records put {2} were"
+                                    + " never written",
+                            path,
+                            metrics.recordsAdmitted(),
+                            metrics.recordsAdmitted() - metrics.recordsWritten());
+        }
+    }
+}

@@ -1,0 +1,439 @@
+package org.szformat.concurrent;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.szformat.json.JsonValue;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.schema.Header;
+
+/**
+ * Producers → queue → assembler → encoders → disk.
+ *
+ * <p>One lock guards all that the threads share; nothing is encoded or written while it is held.
+ */
+final class Pipeline {
+    /** What becomes of the file. */
+    enum Ending {
+        /** Not known yet. */
+        NONE,
+        /** Completed, or released as it is when that fails. */
+        CLOSE,
+        /** Removed, unless it is complete already. */
+        ABORT,
+        /** Released as it is. */
+        ABANDON
+    }
+
+    private static final int EXTRA_CHUNKS = 2;
+
+    private final LayoutWriter file;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition permits = lock.newCondition();
+    private final HeldBytes heldBytes = new HeldBytes();
+    private final Admission admission;
+    private final ChunkStage stage;
+    private final Encoding encoding;
+    private final Calls calls;
+    private Header header;
+    private Ending ending = Ending.NONE;
+    private @Nullable Throwable failure;
+    private @Nullable Throwable endingFault;
+    private boolean stopped;
+    private boolean finished;
+    private boolean ended;
+    private long blockedNanos;
+
+    Pipeline(LayoutWriter file, Executor executor, WriterOptions options) {
+        this.file = file;
+        this.header = options.header();
+        this.admission = new Admission(options.queueBytes(), heldBytes);
+        this.stage = new ChunkStage(
+                Math.addExact(options.encoders(), EXTRA_CHUNKS), Math.max(1, file.targetChunkBytes()), heldBytes);
+        this.encoding = new Encoding(file, executor, lock, stage, this::noteFailure);
+        this.calls = new Calls(lock, stage, encoding::encode);
+    }
+
+    // ---- for producers
+
+    /** Admits a batch if there is room at once and nobody waits for it. */
+    boolean tryPut(Batch batch) throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            return admission.tryAdmit(batch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Admits a batch, waiting for ever. */
+    void put(Batch batch) throws IOException, InterruptedException {
+        put(batch, Calls.FOR_EVER);
+    }
+
+    /** Admits a batch, or gives up after some time. */
+    boolean put(Batch batch, long nanos) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        long start = System.nanoTime();
+        Admission.Ticket ticket;
+        lock.lock();
+        try {
+            requireOpen();
+            if (admission.tryAdmit(batch)) {
+                return true;
+            }
+            if (nanos <= 0) {
+                return false;
+            }
+            ticket = admission.await(batch, lock.newCondition());
+        } finally {
+            lock.unlock();
+        }
+        try {
+            calls.await(ticket, start, nanos);
+        } catch (InterruptedException | Error e) {
+            if (!settle(ticket, start)) {
+                throw e;
+            }
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        }
+        if (settle(ticket, start)) {
+            return true;
+        }
+        requireOpen();
+        return false;
+    }
+
+    /** Flushes everything that was admitted before. */
+    void flush() throws IOException, InterruptedException {
+        FlushCall call = new FlushCall(lock.newCondition(), this::isStopped);
+        lock.lock();
+        try {
+            requireOpen();
+            admission.mark(new Entry.Flush(call));
+        } finally {
+            lock.unlock();
+        }
+        calls.await(call, System.nanoTime(), Calls.FOR_EVER);
+        lock.lock();
+        try {
+            if (!call.isDone()) {
+                throw refusal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Header header() {
+        lock.lock();
+        try {
+            return header;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void putHeader(String key, JsonValue value) throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            header = header.with(key, value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void requireOpen() throws IOException {
+        lock.lock();
+        try {
+            if (stopped || ending != Ending.NONE) {
+                throw refusal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    WriterMetrics metrics() {
+        lock.lock();
+        try {
+            return new WriterMetrics(
+                    admission.records(),
+                    stage.recordsWritten(),
+                    admission.valueBytes(),
+                    stage.encodedBytes(),
+                    heldBytes.now(),
+                    heldBytes.peak(),
+                    blockedNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for the end
+
+    /** Says what becomes of the file; does nothing when that was said already, but for abort while it is not complete. */
+    void end(Ending wish) {
+        lock.lock();
+        try {
+            if (ended || ending == wish || ending != Ending.NONE && wish != Ending.ABORT) {
+                return;
+            }
+            ending = wish;
+            admission.close();
+            if (wish != Ending.CLOSE) {
+                stop();
+            } else if (!stopped) {
+                admission.mark(new Entry.Finish());
+            }
+            wakeAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the file is released, whether the thread is interrupted or not; keeps its interrupt. */
+    void awaitEnd() {
+        Call call = new Call(lock.newCondition()) {
+            @Override
+            boolean isSettled() {
+                return ended;
+            }
+        };
+        calls.awaitUninterruptibly(call);
+    }
+
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What kept the file from being completed, if something did. */
+    void requireFinished() throws IOException {
+        lock.lock();
+        try {
+            if (!finished || failure != null) {
+                throw refusal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What kept the file from being removed, if something did. */
+    void requireReleased() throws IOException {
+        lock.lock();
+        try {
+            if (endingFault != null && !finished) {
+                throw new IOException(file.path() + ": not removed: " + endingFault, endingFault);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for the assembler
+
+    Entry takeEntry() {
+        while (true) {
+            try {
+                return admission.take();
+            } catch (InterruptedException e) {
+                // Nobody who may interrupts this thread; it ends when it is told to.
+            }
+        }
+    }
+
+    /** Waits until there may be another chunk; how much of the allowance it takes, or 0 when there is to be none. */
+    int takePermits(long firstWeight) {
+        lock.lock();
+        try {
+            int share = stage.permitsFor(firstWeight);
+            while (!stopped && !stage.tryTake(share)) {
+                permits.awaitUninterruptibly();
+            }
+            return stopped ? 0 : share;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A record has left the queue for the open chunk. */
+    void joined(long weight) {
+        lock.lock();
+        try {
+            if (!stopped) {
+                admission.release(weight);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A chunk is to be encoded, and then written. */
+    void seal(ChunkJob job) {
+        append(job);
+        encoding.submit(job);
+    }
+
+    /** A step is to be taken after all before it. */
+    void append(Step step) {
+        lock.lock();
+        try {
+            stage.add(step);
+            encoding.signal();
+            calls.wakeHelper();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for the thread that writes
+
+    /** As {@link Encoding#nextStep}. */
+    @Nullable
+    Step nextStep() {
+        return encoding.nextStep();
+    }
+
+    void written(ChunkJob job) {
+        lock.lock();
+        try {
+            stage.written(job);
+            permits.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void flushed(FlushCall call) {
+        lock.lock();
+        try {
+            call.done();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until it is known what becomes of the file and nobody encodes. */
+    Ending awaitEnding() {
+        lock.lock();
+        try {
+            while (ending == Ending.NONE || stage.isEncoding()) {
+                encoding.awaitSignal();
+            }
+            return ending;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Releases the encoders; nobody encodes any more. */
+    void closeEncoders() {
+        encoding.close();
+    }
+
+    /** The file is released. */
+    void ended(boolean complete, @Nullable Throwable fault) {
+        lock.lock();
+        try {
+            finished = complete;
+            endingFault = fault;
+            if (fault != null && (complete || failure != null)) {
+                noteFailure(fault);
+            }
+            ended = true;
+            wakeAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for all
+
+    /** The first failure fails the writer. */
+    void fail(Throwable e) {
+        lock.lock();
+        try {
+            noteFailure(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- under the lock
+
+    /** Waits no longer for room; whether the batch was admitted before. */
+    private boolean settle(Admission.Ticket ticket, long start) {
+        lock.lock();
+        try {
+            blockedNanos += System.nanoTime() - start;
+            admission.withdraw(ticket);
+            return ticket.isAdmitted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void noteFailure(Throwable e) {
+        if (failure == null) {
+            failure = e;
+        } else if (failure != e) {
+            failure.addSuppressed(e);
+        }
+        stop();
+    }
+
+    private void stop() {
+        if (!stopped) {
+            stopped = true;
+            admission.stop();
+            stage.stop();
+            permits.signalAll();
+            wakeAll();
+        }
+    }
+
+    private boolean isStopped() {
+        return stopped;
+    }
+
+    private void wakeAll() {
+        calls.wakeAll();
+        encoding.signal();
+    }
+
+    /** Why nothing can be put any more. */
+    private IOException refusal() {
+        if (failure != null) {
+            return new IOException(describe(failure), failure);
+        }
+        return new ClosedWriterException(
+                file.path(),
+                switch (ending) {
+                    case ABORT -> "aborted";
+                    case ABANDON -> "lost";
+                    case NONE, CLOSE -> "closed";
+                });
+    }
+
+    private String describe(Throwable failed) {
+        String message = failed.getMessage();
+        String said = failed instanceof IOException && message != null ? message : failed.toString();
+        return said.startsWith(file.path() + ":") ? said : file.path() + ": writing failed: " + said;
+    }
+}
