@@ -205,13 +205,16 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
         }
     }
 
-    /** The codec of a field for which none was chosen. */
+    /** The codec of a field for which none was chosen: what measured smallest on real reads, then fastest. */
     static ColumnCodec defaultCodec(Field field) {
-        String values = switch (field.type()) {
-            case I16, I32 -> "delta-zigzag, svb";
-            case U16, U32 -> "svb";
-            default -> "plain";
-        };
-        return ColumnCodec.parse(values + (field.type().isInteger() ? ", zstd(1)" : ", zstd(3)"));
+        return ColumnCodec.parse(
+                switch (field.type()) {
+                    case I16, U16 -> "delta-zigzag, split16, zstd(1)";
+                    case I32, U32 -> "delta-zigzag, svb, zstd(1)";
+                    case I64, U64 -> "delta-zigzag, planes, zstd(1)";
+                    case I8, U8 -> "plain, zstd(1)";
+                    case F16, F32, F64, F128 -> "planes, zstd(1)";
+                    case S -> "plain, zstd(3)";
+                });
     }
 }

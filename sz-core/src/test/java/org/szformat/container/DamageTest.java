@@ -52,7 +52,8 @@ class DamageTest {
     private Sample sample(String kind, String codec) throws IOException {
         Path path = temp.resolve(kind + codec + ".sz");
         List<Record> records = new RandomRecords(11, SCHEMA, 40, 0.2).next(8);
-        WriteOptions options = codec.equals("none") ? RoundTripTest.uncompressed(SCHEMA) : WriteOptions.defaults();
+        WriteOptions options =
+                codec.equals("zstd") ? WriteOptions.defaults() : RoundTripTest.compressedBy(SCHEMA, codec);
         List<Integer> finished = new ArrayList<>();
         if (kind.equals("appended")) {
             Containers.write(path, records.subList(0, 6), CHUNK, options);
@@ -103,7 +104,10 @@ class DamageTest {
         "appended, zstd",
         "appended, none",
         "unfinished, zstd",
-        "unfinished, none"
+        "unfinished, none",
+        "finished, lz4",
+        "appended, lz4",
+        "unfinished, lz4"
     })
     void aCutFileHoldsWholeChunksOrNothing(String kind, String codec) throws Exception {
         Sample sample = sample(kind, codec);
@@ -148,7 +152,10 @@ class DamageTest {
         "appended, zstd",
         "appended, none",
         "unfinished, zstd",
-        "unfinished, none"
+        "unfinished, none",
+        "finished, lz4",
+        "appended, lz4",
+        "unfinished, lz4"
     })
     void aFlippedBitCostsAnErrorOrTheRest(String kind, String codec) throws Exception {
         Sample sample = sample(kind, codec);
@@ -170,7 +177,14 @@ class DamageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"finished, zstd", "finished, none", "unfinished, none"})
+    @CsvSource({
+        "finished, zstd",
+        "finished, none",
+        "finished, lz4",
+        "finished, bz2",
+        "finished, blosc",
+        "unfinished, none"
+    })
     void hostileBytesUnderGoodChecksumsCostNothingButAnError(String kind, String codec) throws Exception {
         Sample sample = sample(kind, codec);
         Path path = temp.resolve("hostile.sz");

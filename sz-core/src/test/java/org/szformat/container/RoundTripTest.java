@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.szformat.Layout;
-import org.szformat.codec.ByteCodec;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
@@ -30,10 +29,15 @@ class RoundTripTest {
     Path temp;
 
     static WriteOptions uncompressed(Schema schema) {
+        return compressedBy(schema, "none");
+    }
+
+    /** Each type's default way to bytes, compressed by a byte codec of that name. */
+    static WriteOptions compressedBy(Schema schema, String byteCodec) {
         WriteOptions options = WriteOptions.defaults();
         for (Field field : schema.fields()) {
-            ColumnCodec codec = FileHead.defaultCodec(field);
-            options = options.withCodec(field.name(), new ColumnCodec(codec.values(), ByteCodec.none()));
+            String values = FileHead.defaultCodec(field).values().name();
+            options = options.withCodec(field.name(), ColumnCodec.parse(values + ", " + byteCodec));
         }
         return options;
     }
@@ -48,8 +52,9 @@ class RoundTripTest {
     })
     void everyTypeComesBack(long seed, int count, int chunk, int maxLength, double missing) throws Exception {
         List<Record> records = new RandomRecords(seed, RandomRecords.EVERYTHING, maxLength, missing).next(count);
-        for (WriteOptions options : List.of(WriteOptions.defaults(), uncompressed(RandomRecords.EVERYTHING))) {
-            Path path = temp.resolve(options == WriteOptions.defaults() ? "zstd.sz" : "none.sz");
+        for (String byteCodec : List.of("zstd(1)", "lz4", "bz2", "blosc", "none")) {
+            WriteOptions options = compressedBy(RandomRecords.EVERYTHING, byteCodec);
+            Path path = temp.resolve(byteCodec + ".sz");
             Containers.write(path, records, chunk, options);
             try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
                 assertEquals(Layout.CONTAINER, file.layout());
