@@ -22,7 +22,7 @@ import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 
-/** An open file, or a view of some of its fields. Immutable; what it reads from is safe for many threads. */
+/** An open file, or a view of some of its fields. Holds nothing but what it reads from, which is safe for many threads. */
 final class SharedReader implements CompressedFile.Reader {
     private final RecordFile file;
     private final Projection projection;
@@ -62,6 +62,16 @@ final class SharedReader implements CompressedFile.Reader {
     @Override
     public boolean isComplete() {
         return file.isComplete();
+    }
+
+    @Override
+    public Optional<String> incompleteness() {
+        return file.incompleteness();
+    }
+
+    @Override
+    public boolean refresh() throws IOException {
+        return file.refresh();
     }
 
     @Override
