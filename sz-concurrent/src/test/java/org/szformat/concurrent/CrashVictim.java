@@ -4,9 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,42 +20,56 @@ import org.szformat.record.Record;
 final class CrashVictim {
     static final int PRODUCERS = 3;
 
-    /** How many records a producer puts, if it lives. */
-    static final int RECORDS = 2_500;
-
     /** What it says when the file is closed. */
     static final String CLOSED = "closed";
 
-    private static final int LONG_SAMPLES = 30_000;
+    private static final int LONG_SAMPLES = 100_000;
     private static final int SHORT_SAMPLES = 1_500;
 
     private final CompressedFile.Writer writer;
     private final long seed;
+    private final int records;
+    private final boolean hasty;
     private final AtomicIntegerArray put = new AtomicIntegerArray(PRODUCERS);
+    private volatile boolean hasSpoken;
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
 
-    private CrashVictim(CompressedFile.Writer writer, long seed) {
+    private CrashVictim(CompressedFile.Writer writer, long seed, int records) {
         this.writer = writer;
         this.seed = seed;
+        this.records = records;
+        this.hasty = seed % 4 == 3;
     }
 
-    /** What a producer puts at its turn: a few records are long, and make up most of the file. */
+    /** What a producer puts at its turn: noise, and a few records are long and make up most of the file. */
     static Record record(int producer, int number) {
-        Random random = new Random(producer * 1_000_003L + number);
-        return Reads.read(producer, number, random.nextInt(random.nextInt(20) == 0 ? LONG_SAMPLES : SHORT_SAMPLES));
+        SplittableRandom random = new SplittableRandom(producer * 1_000_003L + number);
+        byte[] noise = new byte[2 * random.nextInt(random.nextInt(20) == 0 ? LONG_SAMPLES : SHORT_SAMPLES)];
+        random.nextBytes(noise);
+        short[] signal = new short[noise.length / 2];
+        ByteBuffer.wrap(noise).asShortBuffer().get(signal);
+        return Record.builder(Reads.SCHEMA)
+                .set("read_id", Reads.id(producer, number))
+                .set("producer", producer)
+                .set("number", number)
+                .set("raw_signal", signal)
+                .build();
     }
 
-    /** Arguments: the file, a seed, {@code create} or {@code append}, and the durability. */
+    /**
+     * Arguments: the file, a seed, {@code create} or {@code append}, the durability, and how many records each producer
+     * puts if it lives. Of every fourth seed the producers pause for nothing and flush seldom.
+     */
     public static void main(String[] args) throws Exception {
         Path path = Path.of(args[0]);
         WriterOptions options = WriterOptions.defaults()
                 .withEncoders(2)
-                .withQueueBytes(1L << 20)
+                .withQueueBytes(4L << 20)
                 .withWriteOptions(WriteOptions.defaults().withDurability(Durability.valueOf(args[3])));
         CompressedFile.Writer writer = args[2].equals("append")
                 ? CompressedFile.append(path, options)
                 : CompressedFile.create(path, Reads.SCHEMA, options);
-        CrashVictim victim = new CrashVictim(writer, Long.parseLong(args[1]));
+        CrashVictim victim = new CrashVictim(writer, Long.parseLong(args[1]), Integer.parseInt(args[4]));
         try (writer) {
             Producers.run(PRODUCERS, producer -> () -> {
                 victim.produce(producer);
@@ -66,9 +82,9 @@ final class CrashVictim {
 
     private void produce(int producer) throws IOException, InterruptedException {
         Random random = new Random(seed * PRODUCERS + producer);
-        for (int number = 0; number < RECORDS; ) {
+        for (int number = 0; number < records; ) {
             if (random.nextInt(8) == 0) {
-                int some = Math.min(1 + random.nextInt(4), RECORDS - number);
+                int some = Math.min(1 + random.nextInt(4), records - number);
                 writer.putChunk(IntStream.range(number, number + some)
                         .mapToObj(each -> record(producer, each))
                         .toList());
@@ -78,10 +94,10 @@ final class CrashVictim {
                 number++;
             }
             put.set(producer, number);
-            if (random.nextInt(60) == 0) {
+            if (random.nextInt(hasty ? 1_000 : 60) == 0 || !hasSpoken) {
                 flush();
             }
-            if (random.nextInt(100) == 0) {
+            if (!hasty && random.nextInt(100) == 0) {
                 Thread.sleep(random.nextInt(20));
             }
         }
@@ -101,6 +117,7 @@ final class CrashVictim {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.US_ASCII);
         synchronized (out) {
             out.write(bytes);
+            hasSpoken = true;
         }
     }
 }
