@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -105,8 +103,11 @@ final class SharedReader implements CompressedFile.Reader {
         for (long row : rows) {
             requireRow(row);
         }
-        Map<Long, Record> read = readAll(rows.clone());
-        return Arrays.stream(rows).mapToObj(read::get).toList();
+        long[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
+        List<Record> records = file.read(ascending, projection);
+        return Arrays.stream(rows)
+                .mapToObj(row -> records.get(Arrays.binarySearch(ascending, row)))
+                .toList();
     }
 
     @Override
@@ -153,18 +154,6 @@ final class SharedReader implements CompressedFile.Reader {
     @Override
     public String toString() {
         return "Reader[" + path() + ", " + schema() + "]";
-    }
-
-    /** Reads each of the rows once, from the front of the file to its end. */
-    private Map<Long, Record> readAll(long[] rows) throws IOException {
-        Arrays.sort(rows);
-        Map<Long, Record> records = new HashMap<>();
-        for (long row : rows) {
-            if (!records.containsKey(row)) {
-                records.put(row, file.read(row, projection));
-            }
-        }
-        return records;
     }
 
     private void requireRow(long row) {
