@@ -106,6 +106,12 @@ class RoundTripTest {
                     lookup.records().stream().map(Record::key).toList());
             assertEquals(List.of("no"), lookup.missing());
             assertEquals(List.of(all.get(7), all.get(3), all.get(7)), reader.get(7, 3, 7));
+            assertEquals(all, reader.get(LongStream.range(0, 1_200).toArray()));
+            long[] some = new Random(3)
+                    .longs(500, 0, 1_200)
+                    .flatMap(row -> LongStream.range(row, Math.min(row + 1 + row % 7, 1_200)))
+                    .toArray();
+            assertEquals(LongStream.of(some).mapToObj(row -> all.get((int) row)).toList(), reader.get(some));
             assertThrows(IndexOutOfBoundsException.class, () -> reader.get(0, 1_200));
             CompressedFile.Reader view =
                     reader.select(List.of("number", "producer")).select(List.of("number"));
