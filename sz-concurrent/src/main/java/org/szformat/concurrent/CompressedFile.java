@@ -11,16 +11,19 @@ import java.util.stream.Stream;
 import org.szformat.Layout;
 import org.szformat.index.IndexTable;
 import org.szformat.json.JsonValue;
+import org.szformat.layout.AppendableLayout;
+import org.szformat.layout.LayoutProvider;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
+import org.szformat.layout.RepairableLayout;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
 /**
- * The way to SZ files: {@link #create} gives a {@link Writer}, {@link #open} a {@link Reader}.
+ * The way to SZ files: {@link #create} and {@link #append} give a {@link Writer}, {@link #open} a {@link Reader}.
  *
  * <pre>{@code
  * Schema schema = Schema.builder()
@@ -60,6 +63,65 @@ public final class CompressedFile {
     public static Writer create(Path path, Schema schema, WriterOptions options) throws IOException {
         LayoutWriter file = Layouts.of(options.layout()).create(path, schema, options.header(), options.writeOptions());
         return FanInWriter.start(file, options);
+    }
+
+    /**
+     * Goes on writing a finished file with {@link WriterOptions#defaults()}.
+     *
+     * @throws IOException as {@link #append(Path, WriterOptions)} says
+     */
+    public static Writer append(Path path) throws IOException {
+        return append(path, WriterOptions.defaults());
+    }
+
+    /**
+     * Goes on writing a finished file, and starts the threads that do. Schema, codecs and layout are the file's; so is the
+     * header, until {@link Writer#putHeader} changes it. What is in the file stays as it is, byte for byte: readers that
+     * have it open are not disturbed, and {@link Writer#abort} brings it back to what it was. Until the writer is closed
+     * the file is incomplete; if it never is, {@link #repair} finishes it.
+     *
+     * @param options {@link WriterOptions#encoders}, {@link WriterOptions#queueBytes}, {@link WriterOptions#executor} and,
+     *     of the {@link WriterOptions#writeOptions}, the durability; all else is about new files and has no effect
+     * @throws java.nio.file.NoSuchFileException when there is nothing at the path
+     * @throws org.szformat.SzFormatException when what is there is no SZ file, a damaged one or one that was not finished,
+     *     or needs of those who append what this version does not know
+     * @throws IOException when its layout cannot be appended to, it is being written, or cannot be opened for writing
+     */
+    public static Writer append(Path path, WriterOptions options) throws IOException {
+        LayoutProvider layout = Layouts.at(path);
+        if (!(layout instanceof AppendableLayout appendable)) {
+            throw new IOException(path + ": found the layout " + layout.layout()
+                    + ", which cannot be appended to; copy it into another layout first");
+        }
+        LayoutWriter file = appendable.append(
+                path, ReadOptions.defaults(), options.writeOptions().durability());
+        return FanInWriter.start(file, options);
+    }
+
+    /**
+     * Finishes a file whose writer did not, in its place: what follows its last whole chunk is cut off. Exactly the records
+     * that {@link #open} shows of the file are kept. One that is complete and sound is left alone.
+     *
+     * @return how many records the file has, how much was cut off, and why
+     * @throws java.nio.file.NoSuchFileException when there is nothing at the path
+     * @throws org.szformat.SzFormatException when what is there is no SZ file, or one that is beyond repair
+     * @throws IOException when its layout cannot be repaired, or it is being written
+     */
+    public static RepairableLayout.Repair repair(Path path) throws IOException {
+        return repair(path, ReadOptions.defaults());
+    }
+
+    /**
+     * As {@link #repair(Path)}, with limits of its own.
+     *
+     * @throws IOException as {@link #repair(Path)} says
+     */
+    public static RepairableLayout.Repair repair(Path path, ReadOptions options) throws IOException {
+        LayoutProvider layout = Layouts.at(path);
+        if (layout instanceof RepairableLayout repairable) {
+            return repairable.repair(path, options);
+        }
+        throw new IOException(path + ": found the layout " + layout.layout() + ", which cannot be repaired");
     }
 
     /**
@@ -219,7 +281,8 @@ public final class CompressedFile {
         WriterMetrics metrics();
 
         /**
-         * Gives the file up: what was admitted and not yet written is dropped, and what was written is removed. Returns
+         * Gives the file up: what was admitted and not yet written is dropped, and what was written is removed; a file
+         * that was appended to is what it was before. Returns
          * when that is done and the writer's threads have ended. Overtakes a close that has not completed the file yet,
          * which then throws; does nothing when the file was closed before.
          *
@@ -252,6 +315,10 @@ public final class CompressedFile {
      * <p>A thread that is interrupted while it reads finishes its read, keeps its interrupt and disturbs nobody. What the
      * file holds that its format forbids is reported as a {@link org.szformat.SzFormatException}. After close whatever
      * reads throws a {@link java.nio.channels.ClosedChannelException}.
+     *
+     * <p><b>A file that is being written</b>, or whose writer died, can be read too. It has the records of the chunks that
+     * were whole when it was opened or last {@linkplain #refresh refreshed}, so at least those that a flush had covered
+     * by then. It stays that file: rows keep their records, and {@link #size} never shrinks.
      */
     public interface Reader extends Closeable {
         /** The file. */
@@ -266,10 +333,27 @@ public final class CompressedFile {
         /** The fields of the records that this reader gives. */
         Schema schema();
 
-        /** Whether the file was finished by its writer. */
+        /** Whether the file was finished by its writer, when it was opened or last refreshed. */
         boolean isComplete();
 
-        /** The number of records. */
+        /**
+         * Why a file that is not complete is taken to end where it does, for people to read; nothing when it is complete.
+         */
+        Optional<String> incompleteness();
+
+        /**
+         * Looks for what was written since the file was opened or last refreshed: whole chunks only, never a part of one.
+         * All readers of this open file see it, whatever they selected; streams and parallel reading that have begun go
+         * on with the records there were. {@link #header}, {@link #isComplete} and {@link #size} are as of then. A layout
+         * that cannot be read while it is written has nothing new.
+         *
+         * @return whether there are more records than before
+         * @throws IOException when the file cannot be read or is no longer a continuation of what it was, as after an
+         *     append that was aborted; what could be read before still can
+         */
+        boolean refresh() throws IOException;
+
+        /** The number of records, when the file was opened or last refreshed. */
         long size();
 
         /** The file below, for those who need chunks, codecs and sizes. */

@@ -36,7 +36,7 @@ final class FanInWriter implements CompressedFile.Writer {
         this.cleanable = CLEANER.register(this, new Loss(file.path(), pipeline));
     }
 
-    /** Starts the threads that write to a file; where that fails, the file is removed. */
+    /** Starts the threads that write to a file; where that fails, the file is aborted. */
     static FanInWriter start(LayoutWriter file, WriterOptions options) {
         DaemonPool encoders = new DaemonPool("sz-encoder " + file.path(), options.encoders());
         Executor executor = options.executor().orElse(encoders);

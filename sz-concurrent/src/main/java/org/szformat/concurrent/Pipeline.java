@@ -49,7 +49,7 @@ final class Pipeline {
 
     Pipeline(LayoutWriter file, Executor executor, WriterOptions options) {
         this.file = file;
-        this.header = options.header();
+        this.header = file.header();
         this.admission = new Admission(options.queueBytes(), heldBytes);
         this.stage = new ChunkStage(
                 Math.addExact(options.encoders(), EXTRA_CHUNKS), Math.max(1, file.targetChunkBytes()), heldBytes);

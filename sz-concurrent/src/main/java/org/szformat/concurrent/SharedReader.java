@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +20,7 @@ import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 
-/** An open file, or a view of some of its fields. Immutable; what it reads from is safe for many threads. */
+/** An open file, or a view of some of its fields. Holds nothing but what it reads from, which is safe for many threads. */
 final class SharedReader implements CompressedFile.Reader {
     private final RecordFile file;
     private final Projection projection;
@@ -65,6 +63,16 @@ final class SharedReader implements CompressedFile.Reader {
     }
 
     @Override
+    public Optional<String> incompleteness() {
+        return file.incompleteness();
+    }
+
+    @Override
+    public boolean refresh() throws IOException {
+        return file.refresh();
+    }
+
+    @Override
     public long size() {
         return file.size();
     }
@@ -95,8 +103,11 @@ final class SharedReader implements CompressedFile.Reader {
         for (long row : rows) {
             requireRow(row);
         }
-        Map<Long, Record> read = readAll(rows.clone());
-        return Arrays.stream(rows).mapToObj(read::get).toList();
+        long[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
+        List<Record> records = file.read(ascending, projection);
+        return Arrays.stream(rows)
+                .mapToObj(row -> records.get(Arrays.binarySearch(ascending, row)))
+                .toList();
     }
 
     @Override
@@ -143,18 +154,6 @@ final class SharedReader implements CompressedFile.Reader {
     @Override
     public String toString() {
         return "Reader[" + path() + ", " + schema() + "]";
-    }
-
-    /** Reads each of the rows once, from the front of the file to its end. */
-    private Map<Long, Record> readAll(long[] rows) throws IOException {
-        Arrays.sort(rows);
-        Map<Long, Record> records = new HashMap<>();
-        for (long row : rows) {
-            if (!records.containsKey(row)) {
-                records.put(row, file.read(row, projection));
-            }
-        }
-        return records;
     }
 
     private void requireRow(long row) {

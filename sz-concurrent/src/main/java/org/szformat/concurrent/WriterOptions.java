@@ -9,7 +9,7 @@ import org.szformat.layout.WriteOptions;
 import org.szformat.schema.Header;
 
 /**
- * How a file is created and by how many threads it is written. Immutable, so safe for use by many threads.
+ * How a file is created or appended to, and by how many threads it is written. Immutable, so safe for use by many threads.
  *
  * <pre>{@code
  * WriterOptions options = WriterOptions.defaults()
@@ -29,7 +29,7 @@ public final class WriterOptions {
     public static final long MIN_QUEUE_BYTES = 1;
 
     private static final WriterOptions DEFAULTS = new WriterOptions(
-            Layout.DIRECTORY,
+            Layout.CONTAINER,
             WriteOptions.defaults(),
             Header.empty(),
             Math.min(MAX_ENCODERS, Runtime.getRuntime().availableProcessors()),
@@ -59,7 +59,7 @@ public final class WriterOptions {
     }
 
     /**
-     * A directory, {@link WriteOptions#defaults()}, an empty header, one encoder for each available processor,
+     * A container, {@link WriteOptions#defaults()}, an empty header, one encoder for each available processor,
      * {@link #DEFAULT_QUEUE_BYTES}, and encoding on daemon threads of the writer's own.
      */
     public static WriterOptions defaults() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.szformat.Layout;
@@ -27,6 +28,7 @@ final class MemoryRecordFile implements RecordFile {
     private final List<Record> rows;
     private final List<Chunk> chunks = new ArrayList<>();
     private final Hook hook;
+    final List<long[]> rowsRead = new CopyOnWriteArrayList<>();
     final AtomicInteger chunksRead = new AtomicInteger();
 
     MemoryRecordFile(List<Record> rows, int chunkRecords, long storedBytes, Hook hook) {
@@ -102,6 +104,12 @@ final class MemoryRecordFile implements RecordFile {
     @Override
     public Record read(long row, Projection projection) {
         return rows.get((int) row);
+    }
+
+    @Override
+    public List<Record> read(long[] some, Projection projection) throws IOException {
+        rowsRead.add(some.clone());
+        return RecordFile.super.read(some, projection);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class MemoryWriter implements LayoutWriter {
     final Queue<String> misuses = new ConcurrentLinkedQueue<>();
     private final List<List<Record>> chunks = new ArrayList<>();
     private int flushedChunks;
-    private Header header;
+    private Header header = Header.empty();
     private boolean failed;
     private boolean finished;
     private boolean aborted;

@@ -50,11 +50,22 @@ public final class Layouts {
      * @throws SzFormatException when what is there is no SZ file, or a damaged one
      */
     public static RecordFile open(Path path, ReadOptions options) throws IOException {
+        return at(path).open(path, options);
+    }
+
+    /**
+     * The provider of the layout of what lies at a path, by its content.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is nothing at the path
+     * @throws java.nio.file.AccessDeniedException when it may not be looked at
+     * @throws SzFormatException when what is there is no SZ file
+     */
+    public static LayoutProvider at(Path path) throws IOException {
         boolean isDirectory =
                 Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
         Optional<Layout> layout = recognise(path);
         if (layout.isPresent()) {
-            return of(layout.get()).open(path, options);
+            return of(layout.get());
         }
         throw new SzFormatException(
                 path,

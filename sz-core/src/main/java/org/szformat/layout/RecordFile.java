@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,6 +108,23 @@ public interface RecordFile extends Closeable {
      * @throws IndexOutOfBoundsException when there is no such row
      */
     Record read(long row, Projection projection) throws IOException;
+
+    /**
+     * Some records. Rows that lie close to one another may share work: what they have in common need be read and decoded
+     * only once.
+     *
+     * @param rows from 0 to {@link #size()} − 1, ascending, none of them twice
+     * @param projection of this file's schema
+     * @return the records, in the order of the rows
+     * @throws IndexOutOfBoundsException when there is no such row
+     */
+    default List<Record> read(long[] rows, Projection projection) throws IOException {
+        List<Record> records = new ArrayList<>(rows.length);
+        for (long row : rows) {
+            records.add(read(row, projection));
+        }
+        return records;
+    }
 
     /** The chunks that the records come in; together they are all records, in row order. Unmodifiable. */
     List<Chunk> chunks() throws IOException;

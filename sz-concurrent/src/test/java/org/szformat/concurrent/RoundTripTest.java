@@ -20,17 +20,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.szformat.Layout;
 import org.szformat.json.JsonValue;
 import org.szformat.record.Record;
 
-/** The whole way, through files of the directory layout. */
+/** The whole way, through files of both layouts. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class DirectoryRoundTripTest {
+class RoundTripTest {
     @TempDir
     Path directory;
 
     @Test
-    void sameBytesForAnyNumberOfEncoders() throws Exception {
+    void directoriesAreTheSameForAnyNumberOfEncoders() throws Exception {
         byte[] dat = {};
         byte[] index = {};
         for (int encoders = 1; encoders <= 8; encoders++) {
@@ -38,6 +41,7 @@ class DirectoryRoundTripTest {
             ExecutorService pool = Executors.newFixedThreadPool(encoders);
             Random random = new Random(encoders);
             WriterOptions options = WriterOptions.defaults()
+                    .withLayout(Layout.DIRECTORY)
                     .withEncoders(encoders)
                     .withQueueBytes(1L << 20)
                     .withExecutor(task -> {
@@ -63,10 +67,11 @@ class DirectoryRoundTripTest {
         }
     }
 
-    @Test
-    void whatWasPutComesBackEveryWay() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void whatWasPutComesBackEveryWay(Layout layout) throws Exception {
         Path path = directory.resolve("reads");
-        WriterOptions options = WriterOptions.defaults().withEncoders(2);
+        WriterOptions options = WriterOptions.defaults().withLayout(layout).withEncoders(2);
         try (CompressedFile.Writer writer = CompressedFile.create(path, Reads.SCHEMA, options)) {
             writer.putHeader("sample", JsonValue.of("x"));
             Producers.run(4, producer -> () -> {
@@ -78,6 +83,10 @@ class DirectoryRoundTripTest {
         }
         assertThrows(FileAlreadyExistsException.class, () -> CompressedFile.create(path, Reads.SCHEMA, options));
         try (CompressedFile.Reader reader = CompressedFile.open(path)) {
+            assertEquals(layout, reader.layout());
+            assertTrue(reader.isComplete());
+            assertTrue(reader.incompleteness().isEmpty());
+            assertFalse(reader.refresh());
             assertEquals(1_200, reader.size());
             assertTrue(reader.file().chunks().size() > 2);
             assertEquals(JsonValue.of("x"), reader.header().get("sample").orElseThrow());
@@ -97,6 +106,12 @@ class DirectoryRoundTripTest {
                     lookup.records().stream().map(Record::key).toList());
             assertEquals(List.of("no"), lookup.missing());
             assertEquals(List.of(all.get(7), all.get(3), all.get(7)), reader.get(7, 3, 7));
+            assertEquals(all, reader.get(LongStream.range(0, 1_200).toArray()));
+            long[] some = new Random(3)
+                    .longs(500, 0, 1_200)
+                    .flatMap(row -> LongStream.range(row, Math.min(row + 1 + row % 7, 1_200)))
+                    .toArray();
+            assertEquals(LongStream.of(some).mapToObj(row -> all.get((int) row)).toList(), reader.get(some));
             assertThrows(IndexOutOfBoundsException.class, () -> reader.get(0, 1_200));
             CompressedFile.Reader view =
                     reader.select(List.of("number", "producer")).select(List.of("number"));
@@ -113,10 +128,12 @@ class DirectoryRoundTripTest {
         }
     }
 
-    @Test
-    void interruptedReaderDisturbsNobody() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void interruptedReaderDisturbsNobody(Layout layout) throws Exception {
         Path path = directory.resolve("reads");
-        try (CompressedFile.Writer writer = CompressedFile.create(path, Reads.SCHEMA)) {
+        try (CompressedFile.Writer writer = CompressedFile.create(
+                path, Reads.SCHEMA, WriterOptions.defaults().withLayout(layout))) {
             for (int i = 0; i < 500; i++) {
                 writer.put(Reads.read(0, i, 500));
             }
@@ -136,9 +153,23 @@ class DirectoryRoundTripTest {
     }
 
     @Test
-    void abortLeavesNothing() throws Exception {
+    void newFilesAreContainers() throws Exception {
+        assertEquals(Layout.CONTAINER, WriterOptions.defaults().layout());
+        Path path = directory.resolve("reads.sz");
+        CompressedFile.create(path, Reads.SCHEMA).close();
+        assertTrue(Files.isRegularFile(path));
+        try (CompressedFile.Reader reader = CompressedFile.open(path)) {
+            assertEquals(Layout.CONTAINER, reader.layout());
+            assertEquals(0, reader.size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void abortLeavesNothing(Layout layout) throws Exception {
         Path path = directory.resolve("reads");
-        CompressedFile.Writer writer = CompressedFile.create(path, Reads.SCHEMA);
+        CompressedFile.Writer writer = CompressedFile.create(
+                path, Reads.SCHEMA, WriterOptions.defaults().withLayout(layout));
         writer.put(Reads.read(0, 0, 500));
         writer.flush();
         writer.abort();
