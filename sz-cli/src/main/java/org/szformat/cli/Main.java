@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             SkimCommand.class,
             GetCommand.class,
             VerifyCommand.class,
+            RepairCommand.class,
             ConvertCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -56,7 +56,7 @@ final class SkimCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException, FailedException {
-        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+        try (CompressedFile.Reader reader = open(file)) {
             if (part.header) {
                 output.write(streams(), out -> out.write(reader.header() + "\n"));
             } else if (part.ids) {
