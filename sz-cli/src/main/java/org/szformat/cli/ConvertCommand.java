@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "       sz convert [OPTIONS] IN... -d DIR"
         },
         description = {
-            "Writes a file anew, in either layout.",
+            "Writes a file anew, as a container or a directory.",
             "",
             "OUT has the same header and the same records in the same order. It is a container, a single file, unless "
                     + "--layout says otherwise, whatever IN is. It appears when it is whole; a file that stands there "
@@ -50,8 +50,8 @@ import picocli.CommandLine.Parameters;
             "  sz convert pysz-directory.sz reads.sz",
             "  sz convert reads.sz for-pysz.sz --layout directory",
             "  sz convert old.sz new.sz --level 9",
-            "  sz convert old.sz new.sz --codec 'raw_signal=delta-zigzag, split16, zstd(5)'",
-            "  sz convert old.sz small.sz --codec 'raw_signal=degrade(3), delta-zigzag, split16, zstd(5)'",
+            "  sz convert old.sz new.sz --codec 'raw_signal=delta-zigzag, split16, lz4'",
+            "  sz convert old.sz lossy.sz --codec 'Raw=degrade(3), delta-zigzag, svb, lz4'",
             "  sz convert --recursive /data/runs -d /data/smaller --level 12"
         })
 final class ConvertCommand extends SzCommand {

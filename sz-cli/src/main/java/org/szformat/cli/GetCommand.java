@@ -26,16 +26,16 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "get",
         description = {
-            "Prints records by ID, in the order asked, in the formats of 'sz view'.",
+            "Prints records by ID, in the order asked.",
             "",
-            "If several records have an ID, all are printed. If an ID is not there, the others are printed and the "
+            "The formats are those of 'sz view'. If several records have an ID, all are printed. If an ID is not there, the others are printed and the "
                     + "exit code is 1."
         },
         footer = {
             "Examples:",
             "  sz get reads.sz 0035aaf9-a746-4bbd-97c4-390ddc27c756",
             "  sz get reads.sz --list ids.txt --missing-ok --format jsonl -o some.jsonl",
-            "  sz skim reads.sz --ids | shuf -n 100 | sz get reads.sz --list - -i read_id,raw_signal",
+            "  sz skim reads.sz --ids | shuf -n 9 | sz get reads.sz --list - -i read_id",
             "  sz get reads.sz READ_ID -i raw_signal -H --samples 1000-2000"
         })
 final class GetCommand extends SzCommand {

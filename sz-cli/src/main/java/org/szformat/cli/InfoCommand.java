@@ -21,7 +21,13 @@ import picocli.CommandLine.Parameters;
 /** Says what is in a file. */
 @Command(
         name = "info",
-        description = "Says what is in a file: layout, header, fields and codecs, records, sizes.",
+        description = {
+            "Says what is in a file: fields, codecs, counts, sizes.",
+            "",
+            "The layout, its version and whether its writer finished the file; header; fields with their types and "
+                    + "codecs, of which those that lose information are marked; numbers of records and chunks; bytes "
+                    + "of values and on disk."
+        },
         footer = {"Examples:", "  sz info reads.sz", "  sz info reads.sz --json | jq '.value_bytes / .compressed_bytes'"
         })
 final class InfoCommand extends SzCommand {

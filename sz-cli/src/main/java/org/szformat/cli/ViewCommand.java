@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "view",
         description = {
-            "Prints records as TSV, CSV or JSON lines, fields in the order of the file.",
+            "Prints records as TSV, CSV or JSON lines.",
             "",
-            "TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
+            "Fields come in the order of the file. TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
                     + "stands in double quotes. A missing value is an empty cell, an empty string or array is \"\".",
             "",
             "JSON lines: integers are numbers, also those of 64 bits; floats are the shortest decimals that read "
