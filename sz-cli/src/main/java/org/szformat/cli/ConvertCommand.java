@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.cli.term.Progress;
@@ -21,7 +19,6 @@ import org.szformat.concurrent.WriterOptions;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.UnsupportedValues;
 import org.szformat.layout.WriteOptions;
-import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,15 +35,23 @@ import picocli.CommandLine.Parameters;
             "       sz convert [OPTIONS] IN... -d DIR"
         },
         description = {
-            "Writes a file anew: the same header, the same records in the same order.",
+            "Writes a file anew, as a container or a directory.",
             "",
-            "OUT appears when it is whole; a file that stands there is replaced then, if --force is given, and stays "
-                    + "as it is if anything fails."
+            "OUT has the same header and the same records in the same order. It is a container, a single file, unless "
+                    + "--layout says otherwise, whatever IN is. It appears when it is whole; a file that stands there "
+                    + "is replaced then, if --force is given, and stays as it is if anything fails.",
+            "",
+            "Each column gets the default codec of its type, which is lossless. --codec gives it another: the stages "
+                    + "that 'sz info' shows. Codecs that lose information, degrade(BITS) for integers and "
+                    + "quantize(BOUND) for floats, are used only when they are named."
         },
         footer = {
             "Examples:",
+            "  sz convert pysz-directory.sz reads.sz",
+            "  sz convert reads.sz for-pysz.sz --layout directory",
             "  sz convert old.sz new.sz --level 9",
-            "  sz convert old.sz new.sz --codec 'raw_signal=delta-zigzag, svb, zstd(5)'",
+            "  sz convert old.sz new.sz --codec 'raw_signal=delta-zigzag, split16, lz4'",
+            "  sz convert old.sz lossy.sz --codec 'Raw=degrade(3), delta-zigzag, svb, lz4'",
             "  sz convert --recursive /data/runs -d /data/smaller --level 12"
         })
 final class ConvertCommand extends SzCommand {
@@ -76,27 +81,31 @@ final class ConvertCommand extends SzCommand {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
-            description = "How to lay the file out: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Layout layout = Layout.DIRECTORY;
+            description = "How to lay the file out: container, a single file, or directory, which pysz reads "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private Layout layout = Layout.CONTAINER;
 
     @Option(
             names = "--widen",
-            description = "Write types that the layout does not know as wider ones: U8 as U16, I8 as I16, "
-                    + "U64 and I64 as text. Without it they are refused.")
+            description = "Write types that a directory does not know as wider ones: U8 as U16, I8 as I16, "
+                    + "U64 and I64 as text. Without it they are refused. A container knows all types.")
     private boolean widen;
 
     @Option(
             names = "--level",
             paramLabel = "N",
-            description = "The zstd level of all datasets, " + ByteCodec.MIN_ZSTD_LEVEL + " to "
-                    + ByteCodec.MAX_ZSTD_LEVEL + ".")
+            description = "The zstd level of everything that no --codec is given for, " + ByteCodec.MIN_ZSTD_LEVEL
+                    + " to " + ByteCodec.MAX_ZSTD_LEVEL + ".")
     private @Nullable Integer level;
 
     @Option(
             names = "--codec",
-            paramLabel = "DATASET=CODEC",
-            description = "The codec of a dataset, in the form that 'sz info' shows; goes before --level.")
+            paramLabel = "COLUMN=CODEC",
+            description = "The codec of a field, such as 'delta-zigzag, svb, lz4'; can be given for several.")
     private Map<String, String> codecs = new LinkedHashMap<>();
+
+    @Mixin
+    private final SkipOptions skipping = new SkipOptions();
 
     @Mixin
     private final ThreadOptions threads = new ThreadOptions();
@@ -152,7 +161,7 @@ final class ConvertCommand extends SzCommand {
         }
         Path out = output != null ? output : paths.get(1);
         if (out.equals(Path.of("-"))) {
-            throw new UsageException("the layout " + layout + " cannot be written to the standard output");
+            throw new UsageException("an SZ file cannot be written to the standard output");
         }
         return List.of(new Job(paths.get(0), out));
     }
@@ -175,28 +184,30 @@ final class ConvertCommand extends SzCommand {
     }
 
     private void convert(Job job) throws IOException, InterruptedException, FailedException {
-        try (CompressedFile.Reader reader = CompressedFile.open(job.in());
+        DamagePolicy damages = skipping.of(job.in(), streams());
+        try (CompressedFile.Reader reader = open(job.in());
                 StagedPath staged = StagedPath.forSz(job.out(), force ? OnExisting.REPLACE : OnExisting.REFUSE);
                 Progress progress = streams().progress("convert", reader.size())) {
-            write(reader, job.out(), staged.temporary(), progress);
+            write(reader, job.out(), staged.temporary(), damages, progress);
             staged.commit();
         }
+        damages.finish();
     }
 
-    private void write(CompressedFile.Reader reader, Path out, Path temporary, Progress progress)
+    private void write(CompressedFile.Reader reader, Path out, Path temporary, DamagePolicy damages, Progress progress)
             throws InterruptedException, FailedException {
         try {
-            copy(reader, create(reader, temporary), progress);
+            copy(reader, create(reader, temporary), damages, progress);
         } catch (IOException | UncheckedIOException e) {
             String message = FailureMessage.of(e);
             throw new FailedException(message.replace(temporary.toString(), out.toString()), e);
         }
     }
 
-    private CompressedFile.Writer create(CompressedFile.Reader reader, Path out) throws IOException {
+    private CompressedFile.Writer create(CompressedFile.Reader reader, Path out) throws IOException, FailedException {
         WriteOptions options =
                 WriteOptions.defaults().withUnsupported(widen ? UnsupportedValues.WIDEN : UnsupportedValues.REFUSE);
-        Map<String, ColumnCodec> chosen = chosenCodecs(reader);
+        Map<String, ColumnCodec> chosen = chosenCodecs(reader, out);
         for (Map.Entry<String, ColumnCodec> codec : chosen.entrySet()) {
             options = options.withCodec(codec.getKey(), codec.getValue());
         }
@@ -210,6 +221,9 @@ final class ConvertCommand extends SzCommand {
                             .withHeader(reader.header())
                             .withEncoders(threads.threads()));
         } catch (IllegalArgumentException e) {
+            if (needsWidening(reader)) {
+                throw new FailedException(reader.path() + ": " + e.getMessage() + " with --widen", e);
+            }
             if (codecs.isEmpty()) {
                 throw e;
             }
@@ -217,16 +231,19 @@ final class ConvertCommand extends SzCommand {
         }
     }
 
-    private Map<String, ColumnCodec> chosenCodecs(CompressedFile.Reader reader) {
+    private boolean needsWidening(CompressedFile.Reader reader) {
+        return layout == Layout.DIRECTORY
+                && !widen
+                && reader.schema().fields().stream().anyMatch(field -> switch (field.type()) {
+                    case I8, U8, I64, U64 -> true;
+                    default -> false;
+                });
+    }
+
+    private Map<String, ColumnCodec> chosenCodecs(CompressedFile.Reader reader, Path out) throws IOException {
         Map<String, ColumnCodec> chosen = new LinkedHashMap<>();
         if (level != null) {
-            for (Field field : reader.schema().datasets()) {
-                String stages = reader.file().codec(field);
-                String values = stages.substring(0, stages.lastIndexOf(','));
-                chosen.put(
-                        field.name(),
-                        ColumnCodec.parse(values + ", " + ByteCodec.zstd(level).name()));
-            }
+            chosen.putAll(DefaultCodecs.atLevel(level, layout, reader.schema(), out));
         }
         codecs.forEach((name, text) -> {
             if (reader.schema().find(name).isEmpty()) {
@@ -246,13 +263,14 @@ final class ConvertCommand extends SzCommand {
         return chosen;
     }
 
-    private void copy(CompressedFile.Reader reader, CompressedFile.Writer writer, Progress progress)
+    private void copy(
+            CompressedFile.Reader reader, CompressedFile.Writer writer, DamagePolicy damages, Progress progress)
             throws IOException, InterruptedException {
-        try (Stream<Record> records = reader.parallel(threads.threads()).stream()) {
-            for (Iterator<Record> each = records.iterator(); each.hasNext(); ) {
-                writer.put(each.next());
+        try {
+            new RowSource(reader, threads.threads(), damages).forEach(record -> {
+                writer.put(record);
                 progress.step(1);
-            }
+            });
             writer.close();
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.szformat.Layout;
 import org.szformat.cli.demo.DemoSettings;
 import org.szformat.cli.demo.Demonstration;
 import org.szformat.layout.OnExisting;
@@ -48,6 +49,12 @@ final class DemoCommand extends SzCommand {
     @Option(names = "--seed", paramLabel = "N", description = "What they are made from (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            description = "How to lay the file out: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Layout layout = Layout.CONTAINER;
+
     @Mixin
     private final ThreadOptions threads = new ThreadOptions();
 
@@ -69,7 +76,7 @@ final class DemoCommand extends SzCommand {
 
     private DemoSettings settings() {
         try {
-            return new DemoSettings(reads, producers, threads.threads(), seed);
+            return new DemoSettings(layout, reads, producers, threads.threads(), seed);
         } catch (IllegalArgumentException e) {
             throw new UsageException("demo", e);
         }

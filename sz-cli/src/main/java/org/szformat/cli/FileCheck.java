@@ -3,9 +3,12 @@ package org.szformat.cli;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.szformat.SzFormatException;
@@ -13,9 +16,10 @@ import org.szformat.cli.term.Progress;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
+import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
 
-/** Decodes every record of a file and names those that are damaged, whatever lies before them. */
+/** Decodes every record of a file, whatever lies before it, and says which fields of which records are damaged. */
 final class FileCheck {
     private final RecordFile file;
     private final ExecutorService workers;
@@ -27,56 +31,117 @@ final class FileCheck {
         this.threads = threads;
     }
 
-    /** What is wrong, in the order of the records: a message for each that is damaged. */
-    List<String> damagedRecords(Progress progress) throws IOException, InterruptedException {
-        List<String> damaged = new ArrayList<>();
-        Deque<Future<List<String>>> running = new ArrayDeque<>();
+    /**
+     * What was found.
+     *
+     * @param records how many records are damaged
+     * @param damages what is damaged of them, in the order of the records
+     */
+    record Finding(long records, List<Damage> damages) {
+        static final Finding NONE = new Finding(0, List.of());
+
+        Finding and(Finding next) {
+            List<Damage> all = new ArrayList<>(damages);
+            all.addAll(next.damages);
+            return new Finding(records + next.records, all);
+        }
+    }
+
+    /** Decodes all records. */
+    Finding decode(Progress progress) throws IOException, InterruptedException {
+        return forEachChunk(progress, this::decode);
+    }
+
+    /** Reads only what the chunks say of themselves, where the layout has such a thing. */
+    Finding readHeads(Progress progress) throws IOException, InterruptedException {
+        return forEachChunk(progress, chunk -> {
+            try {
+                file.statistics(chunk);
+                return Finding.NONE;
+            } catch (SzFormatException e) {
+                return whole(chunk, e);
+            }
+        });
+    }
+
+    /** How a chunk is checked. */
+    private interface Check {
+        Finding of(Chunk chunk) throws IOException;
+    }
+
+    private Finding forEachChunk(Progress progress, Check check) throws IOException, InterruptedException {
+        Finding finding = Finding.NONE;
+        Deque<Future<Finding>> running = new ArrayDeque<>();
         try {
             for (Chunk chunk : file.chunks()) {
                 if (running.size() > threads) {
-                    damaged.addAll(result(running.remove()));
+                    finding = join(finding, running.remove());
                 }
-                running.add(workers.submit(() -> check(chunk)));
+                Callable<Finding> task = () -> check.of(chunk);
+                running.add(workers.submit(task));
                 progress.step(chunk.records());
             }
             while (!running.isEmpty()) {
-                damaged.addAll(result(running.remove()));
+                finding = join(finding, running.remove());
             }
         } finally {
             running.forEach(task -> task.cancel(false));
         }
-        return damaged;
+        return finding;
     }
 
-    private List<String> check(Chunk chunk) throws IOException {
-        Projection everything = Projection.all(file.schema());
+    private static Finding join(Finding before, Future<Finding> task) throws IOException, InterruptedException {
+        Finding next = Tasks.result(task);
+        return next.damages.isEmpty() ? before : before.and(next);
+    }
+
+    private Finding decode(Chunk chunk) throws IOException {
         try {
-            file.read(chunk, everything);
-            return List.of();
+            file.read(chunk, Projection.all(file.schema()));
+            return Finding.NONE;
         } catch (SzFormatException e) {
-            List<String> damaged = new ArrayList<>();
+            return find(chunk);
+        }
+    }
+
+    private Finding find(Chunk chunk) throws IOException {
+        try {
+            file.statistics(chunk);
+        } catch (SzFormatException e) {
+            return whole(chunk, e);
+        }
+        List<Damage> damages = new ArrayList<>();
+        Set<Long> rows = new TreeSet<>();
+        for (Field field : file.schema().fields()) {
+            damages.addAll(Damage.joined(find(chunk, field, rows)));
+        }
+        damages.sort(Comparator.comparingLong(Damage::firstRow));
+        return new Finding(rows.size(), damages);
+    }
+
+    private List<Damage> find(Chunk chunk, Field field, Set<Long> rows) throws IOException {
+        Projection alone = Projection.of(file.schema(), Set.of(field.name()));
+        List<Damage> damages = new ArrayList<>();
+        try {
+            file.read(chunk, alone);
+        } catch (SzFormatException e) {
             for (long row = chunk.firstRow(); row < chunk.firstRow() + chunk.records(); row++) {
                 try {
-                    Record unused = file.read(row, everything);
+                    Record unused = file.read(row, alone);
                 } catch (SzFormatException fault) {
-                    damaged.add(FailureMessage.of(fault));
+                    damages.add(Damage.of(file, row, field.name(), fault));
+                    rows.add(row);
                 }
             }
-            return damaged.isEmpty() ? List.of(FailureMessage.of(e)) : damaged;
         }
+        return damages;
     }
 
-    private static List<String> result(Future<List<String>> task) throws IOException, InterruptedException {
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IOException io) {
-                throw io;
-            } else if (cause instanceof OutOfMemoryError outOfMemory) {
-                throw outOfMemory;
-            }
-            throw new IllegalStateException(cause);
-        }
+    private Finding whole(Chunk chunk, SzFormatException fault) {
+        long last = chunk.firstRow() + chunk.records() - 1;
+        String key = file.schema().key().map(Field::name).orElse(null);
+        return new Finding(
+                chunk.records(),
+                List.of(new Damage(chunk.firstRow(), last, key, null, null, null, Wording.fault(fault))));
     }
 }

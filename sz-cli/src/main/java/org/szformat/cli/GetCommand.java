@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.szformat.Layout;
+import org.szformat.SzFormatException;
 import org.szformat.cli.term.TextOutput;
 import org.szformat.cli.text.RecordPrinter;
 import org.szformat.cli.text.SampleRange;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.record.Record;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -23,16 +26,16 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "get",
         description = {
-            "Prints records by ID, in the order asked, in the formats of 'sz view'.",
+            "Prints records by ID, in the order asked.",
             "",
-            "If several records have an ID, all are printed. If an ID is not there, the others are printed and the "
+            "The formats are those of 'sz view'. If several records have an ID, all are printed. If an ID is not there, the others are printed and the "
                     + "exit code is 1."
         },
         footer = {
             "Examples:",
             "  sz get reads.sz 0035aaf9-a746-4bbd-97c4-390ddc27c756",
             "  sz get reads.sz --list ids.txt --missing-ok --format jsonl -o some.jsonl",
-            "  sz skim reads.sz --ids | shuf -n 100 | sz get reads.sz --list - -i read_id,raw_signal",
+            "  sz skim reads.sz --ids | shuf -n 9 | sz get reads.sz --list - -i read_id",
             "  sz get reads.sz READ_ID -i raw_signal -H --samples 1000-2000"
         })
 final class GetCommand extends SzCommand {
@@ -66,6 +69,9 @@ final class GetCommand extends SzCommand {
     private final RecordOptions records = new RecordOptions();
 
     @Mixin
+    private final SkipOptions skipping = new SkipOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     private static final class RangeConverter implements ITypeConverter<SampleRange> {
@@ -79,6 +85,11 @@ final class GetCommand extends SzCommand {
         }
     }
 
+    /** Where records come from. */
+    private interface RecordSource {
+        Record read(long row) throws IOException;
+    }
+
     /** For picocli. */
     GetCommand() {}
 
@@ -89,34 +100,78 @@ final class GetCommand extends SzCommand {
         }
         List<String> wanted = new ArrayList<>(ids);
         Set<String> missing = new LinkedHashSet<>();
-        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+        DamagePolicy damages = skipping.of(file, streams());
+        try (CompressedFile.Reader reader = open(file)) {
             Keys.handle(reader);
             CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
             if (list != null) {
                 wanted.addAll(IdList.read(list, streams().in()));
             }
-            output.write(streams(), out -> missing.addAll(print(selected, wanted, out)));
+            output.write(streams(), out -> missing.addAll(print(selected, wanted, damages, out)));
         }
+        List<String> failures = new ArrayList<>();
         if (!missing.isEmpty() && !missingOk) {
-            throw new FailedException(file + ": " + describe(missing));
+            failures.add(describe(missing));
+        }
+        damages.failure().ifPresent(failures::add);
+        if (!failures.isEmpty()) {
+            throw new FailedException(file + ": " + String.join("; ", failures));
         }
         return Main.OK;
     }
 
     /** Prints what is there and returns what is not. */
-    private List<String> print(CompressedFile.Reader reader, List<String> wanted, TextOutput out) throws IOException {
+    private List<String> print(CompressedFile.Reader reader, List<String> wanted, DamagePolicy damages, TextOutput out)
+            throws IOException {
         List<String> missing = new ArrayList<>();
-        RecordPrinter printer = records.printer(out, reader.schema().fields(), samples, output.file());
+        boolean slices = reader.layout() == Layout.CONTAINER && !samples.equals(SampleRange.ALL);
+        RecordSource source =
+                slices ? new SliceReader(reader.file(), reader.schema(), samples)::read : row -> reader.get(row);
+        RecordPrinter printer =
+                records.printer(out, reader.schema().fields(), slices ? SampleRange.ALL : samples, output.file());
         for (String id : wanted) {
-            long[] rows = reader.file().rows(id);
+            long[] rows = rows(reader, id, damages);
+            if (rows == null) {
+                continue;
+            }
             if (rows.length == 0) {
                 missing.add(id);
             }
             for (long row : rows) {
-                printer.print(reader.get(row));
+                @Nullable Record record = read(reader, source, row, damages);
+                if (record != null) {
+                    printer.print(record);
+                }
             }
         }
         return missing;
+    }
+
+    /** The rows of an ID; none at all when damage hides whether there are any. */
+    private static long @Nullable [] rows(CompressedFile.Reader reader, String id, DamagePolicy damages)
+            throws IOException {
+        try {
+            return reader.file().rows(id);
+        } catch (SzFormatException e) {
+            if (!damages.skips()) {
+                throw e;
+            }
+            damages.skipId(id, Wording.fault(e));
+            return null;
+        }
+    }
+
+    private static @Nullable Record read(
+            CompressedFile.Reader reader, RecordSource source, long row, DamagePolicy damages) throws IOException {
+        try {
+            return source.read(row);
+        } catch (SzFormatException e) {
+            if (!damages.skips()) {
+                throw e;
+            }
+            damages.skip(List.of(Damage.of(reader.file(), row, null, e)));
+            return null;
+        }
     }
 
     private static String describe(Set<String> missing) {

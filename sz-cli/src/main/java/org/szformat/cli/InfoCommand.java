@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.szformat.cli.text.StrictJson;
+import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.RecordFile;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Parameters;
 /** Says what is in a file. */
 @Command(
         name = "info",
-        description = "Says what is in a file: layout, header, fields and codecs, records, sizes.",
+        description = {
+            "Says what is in a file: fields, codecs, counts, sizes.",
+            "",
+            "The layout, its version and whether its writer finished the file; header; fields with their types and "
+                    + "codecs, of which those that lose information are marked; numbers of records and chunks; bytes "
+                    + "of values and on disk."
+        },
         footer = {"Examples:", "  sz info reads.sz", "  sz info reads.sz --json | jq '.value_bytes / .compressed_bytes'"
         })
 final class InfoCommand extends SzCommand {
@@ -41,7 +48,7 @@ final class InfoCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+        try (CompressedFile.Reader reader = open(file)) {
             String text = json ? asJson(reader.file()) + "\n" : asText(reader.file());
             output.write(streams(), out -> out.write(text));
         }
@@ -54,6 +61,11 @@ final class InfoCommand extends SzCommand {
         info.put("layout", JsonValue.of(file.layout().toString()));
         info.put("version", JsonValue.of(file.formatVersion()));
         info.put("complete", file.isComplete() ? JsonValue.TRUE : JsonValue.FALSE);
+        info.put(
+                "incomplete_reason",
+                file.incompleteness()
+                        .map(reason -> (JsonValue) JsonValue.of(reason))
+                        .orElse(JsonValue.NULL));
         info.put("header", StrictJson.of(file.header().asJson()));
         info.put(
                 "key",
@@ -79,6 +91,7 @@ final class InfoCommand extends SzCommand {
         info.put("name", JsonValue.of(field.name()));
         info.put("type", JsonValue.of(field.type().name()));
         info.put("codec", JsonValue.of(file.codec(field)));
+        info.put("lossy", isLossy(file, field) ? JsonValue.TRUE : JsonValue.FALSE);
         return JsonValue.of(info);
     }
 
@@ -88,7 +101,7 @@ final class InfoCommand extends SzCommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("file", file.path().toString()));
         rows.add(List.of("layout", file.layout() + " (" + file.formatVersion() + ")"));
-        rows.add(List.of("complete", file.isComplete() ? "yes" : "no"));
+        rows.add(List.of("complete", file.isComplete() ? "yes" : "no" + reason(file)));
         rows.add(List.of("records", count(file.size())));
         rows.add(List.of("chunks", count(file.chunks().size())));
         rows.add(List.of("values", size(values)));
@@ -112,8 +125,23 @@ final class InfoCommand extends SzCommand {
                 .map(field -> List.of(
                         field.name(),
                         field.type().name(),
-                        file.codec(field) + (file.schema().isKey(field) ? " (key)" : "")))
+                        file.codec(field)
+                                + (isLossy(file, field) ? " (lossy)" : "")
+                                + (file.schema().isKey(field) ? " (key)" : "")))
                 .toList();
+    }
+
+    /** Codecs that this version does not know, and those of directories, which have no level, are taken for lossless. */
+    private static boolean isLossy(RecordFile file, Field field) {
+        try {
+            return ColumnCodec.parse(file.codec(field)).isLossy();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String reason(RecordFile file) {
+        return file.incompleteness().map(reason -> ": " + reason).orElse("");
     }
 
     private static String count(long number) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        usageHelpWidth = 100,
+        usageHelpWidth = 80,
         abbreviateSynopsis = true,
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",
@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             SkimCommand.class,
             GetCommand.class,
             VerifyCommand.class,
+            RepairCommand.class,
             ConvertCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class
@@ -53,10 +54,11 @@ import picocli.CommandLine.Spec;
         description = "Reads, writes and checks SZ files: storage for nanopore reads.",
         footer = {
             "Examples:",
-            "  sz demo                                    see it work",
-            "  sz info reads.sz                           what is in a file",
-            "  sz view reads.sz --no-datasets | head      the attributes of the first reads",
-            "  sz get reads.sz READ_ID --format jsonl     one read, with its signal",
+            "  sz demo                                   see it work",
+            "  sz info reads.sz                          what is in a file",
+            "  sz view reads.sz --no-datasets | head     attributes of the first reads",
+            "  sz get reads.sz READ_ID --format jsonl    one read, with its signal",
+            "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
             "",
             "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
             "Exit codes: 0 done, 1 the data is bad or the work failed, 2 wrong usage."

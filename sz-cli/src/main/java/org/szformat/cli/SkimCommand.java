@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "skim",
         description = {
-            "Prints the index table as TSV: the attributes of all records.",
+            "Prints the attributes of all records as TSV.",
             "",
-            "No dataset is read. The columns are those of 'sz view --no-datasets'."
+            "This is the index table: no dataset is read. The columns are those of 'sz view --no-datasets'."
         },
         footer = {
             "Examples:",
@@ -56,7 +56,7 @@ final class SkimCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException, FailedException {
-        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+        try (CompressedFile.Reader reader = open(file)) {
             if (part.header) {
                 output.write(streams(), out -> out.write(reader.header() + "\n"));
             } else if (part.ids) {

@@ -91,16 +91,22 @@ final class StagedPath implements AutoCloseable {
         if (replaces && onExisting == OnExisting.REFUSE) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        if (replaces && Files.isDirectory(target)) {
-            replaceDirectory();
+        boolean inOneStep = !exists(target)
+                || !Files.isDirectory(target) && !Files.isDirectory(temporary)
+                || SzFiles.isEmptyDirectory(target) && Files.isDirectory(temporary);
+        if (!inOneStep) {
+            replaceInTwoSteps();
         } else {
             move(temporary, target);
         }
         finished = true;
     }
 
-    /** A directory that is not empty cannot be replaced in one step; whenever this ends, one of the two is there. */
-    private void replaceDirectory() throws IOException {
+    /**
+     * Neither a directory that is not empty nor a file by a directory, or the other way round, can be replaced in one
+     * step; whenever this ends, one of the two is there.
+     */
+    private void replaceInTwoSteps() throws IOException {
         Path old = sibling(target);
         move(target, old);
         try {

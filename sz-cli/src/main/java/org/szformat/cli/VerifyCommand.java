@@ -5,15 +5,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.szformat.Layout;
 import org.szformat.SzFormatException;
 import org.szformat.cli.term.Progress;
 import org.szformat.cli.term.StandardStreams;
 import org.szformat.cli.term.TextOutput;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.layout.Layouts;
 import org.szformat.layout.RecordFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,18 +24,25 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Checks files: their structure, every checksum, and that every record decodes.",
+            "Checks that files are whole and every record decodes.",
             "",
-            "Prints a line for each file, and a line for each damaged record; goes on to the next record and the "
-                    + "next file. The exit code is 1 if anything is damaged. That several records have the same ID is "
-                    + "allowed, and told."
+            "Prints a line for each file, and one for each run of records that have lost the same field: their rows, "
+                    + "the first and the last ID, the field, and what is wrong. Goes on to the next record and the "
+                    + "next file. Of containers every checksum is checked. The exit code is 1 if anything is damaged, "
+                    + "or if a container was never finished ('sz repair' does that). That several records have the "
+                    + "same ID is allowed, and told."
         },
         footer = {"Examples:", "  sz verify reads.sz", "  sz verify --quick --recursive /data/runs"})
 final class VerifyCommand extends SzCommand {
+    private static final String HOW_TO_REPAIR = "; 'sz repair' makes new tables if the chunks are sound";
+    private static final String HOW_TO_FINISH = "; 'sz repair' finishes it";
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "SZ files.")
     private List<Path> files = List.of();
 
-    @Option(names = "--quick", description = "Only the structure: no record is decoded.")
+    @Option(
+            names = "--quick",
+            description = "Only the structure, such as tables and the heads of chunks: no record is decoded.")
     private boolean quick;
 
     @Mixin
@@ -49,11 +56,7 @@ final class VerifyCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException, FailedException {
-        ExecutorService workers = Executors.newFixedThreadPool(threads.threads(), work -> {
-            Thread thread = new Thread(work, "sz-verify");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService workers = Tasks.pool(threads.threads(), "sz-verify");
         List<String> failures = new ArrayList<>();
         List<InputFiles.Input> all = inputs.of(files);
         try {
@@ -78,59 +81,79 @@ final class VerifyCommand extends SzCommand {
 
     /** Prints what there is to say of a file; returns what is wrong with it. */
     private @Nullable String verify(Path path, ExecutorService workers) throws IOException, InterruptedException {
-        TextOutput out = streams().out();
-        String name = StandardStreams.oneLine(path.toString());
         String failure;
         try (CompressedFile.Reader reader = CompressedFile.open(path)) {
-            RecordFile file = reader.file();
-            List<String> damaged = quick ? List.of() : damagedRecords(file, workers);
-            if (damaged.isEmpty()) {
-                out.write(name + ": OK (" + summary(file) + ")\n");
-                return null;
-            }
-            out.write(name + ": DAMAGED (" + damaged.size() + " of " + count(file.size(), "record") + ")\n");
-            for (String fault : damaged) {
-                out.write("  " + StandardStreams.oneLine(fault) + "\n");
-            }
-            return damaged.size() == 1
-                    ? damaged.get(0)
-                    : path + ": " + damaged.size() + " of " + count(file.size(), "record") + " are damaged; the first: "
-                            + damaged.get(0);
+            return verify(reader.file(), workers);
         } catch (SzFormatException e) {
-            failure = FailureMessage.of(e);
-            out.write(name + ": DAMAGED\n");
+            failure = FailureMessage.of(e) + (isContainer(path) ? HOW_TO_REPAIR : "");
+            print(path + ": DAMAGED", List.of(failure));
         } catch (FileSystemException e) {
             failure = FailureMessage.of(e);
-            out.write(name + ": FAILED\n");
+            print(path + ": FAILED", List.of(failure));
         }
-        out.write("  " + StandardStreams.oneLine(failure) + "\n");
         return failure;
     }
 
-    private List<String> damagedRecords(RecordFile file, ExecutorService workers)
+    private @Nullable String verify(RecordFile file, ExecutorService workers) throws IOException, InterruptedException {
+        MetadataCheck.Finding metadata = file.layout() == Layout.CONTAINER
+                ? MetadataCheck.of(file)
+                : new MetadataCheck.Finding(List.of(), List.of());
+        FileCheck.Finding records = checkRecords(file, workers);
+        String what = Wording.count(file.size(), "record");
+        List<String> faults = new ArrayList<>();
+        records.damages().forEach(damage -> faults.add(damage.toString()));
+        metadata.damaged().forEach(fault -> faults.add(fault + HOW_TO_REPAIR));
+        if (!file.isComplete()) {
+            faults.add("incomplete: " + file.incompleteness().orElse("its writer did not finish it") + HOW_TO_FINISH);
+        }
+        if (faults.isEmpty()) {
+            print(file.path() + ": OK (" + summary(file, metadata.unused().size()) + ")", List.of());
+            return null;
+        }
+        boolean isDamaged = faults.size() > (file.isComplete() ? 0 : 1);
+        String extent = records.records() == 0 ? what : records.records() + " of " + what;
+        print(file.path() + ": " + (isDamaged ? "DAMAGED" : "INCOMPLETE") + " (" + extent + ")", faults);
+        return file.path() + ": " + (records.records() > 1 ? extent + " are damaged; the first: " : "") + faults.get(0);
+    }
+
+    private FileCheck.Finding checkRecords(RecordFile file, ExecutorService workers)
             throws IOException, InterruptedException {
         try (Progress progress = streams().progress("verify", file.size())) {
-            return new FileCheck(file, workers, threads.threads()).damagedRecords(progress);
+            FileCheck check = new FileCheck(file, workers, threads.threads());
+            return quick ? check.readHeads(progress) : check.decode(progress);
         }
     }
 
-    private String summary(RecordFile file) throws IOException {
-        StringBuilder text = new StringBuilder(count(file.size(), "record"));
-        text.append(", ").append(count(file.storedBytes(), "byte"));
+    private void print(String line, List<String> faults) throws IOException {
+        TextOutput out = streams().out();
+        out.write(StandardStreams.oneLine(line) + "\n");
+        for (String fault : faults) {
+            out.write("  " + StandardStreams.oneLine(fault) + "\n");
+        }
+    }
+
+    private static boolean isContainer(Path path) throws IOException {
+        return Layouts.recognise(path)
+                .filter(layout -> layout == Layout.CONTAINER)
+                .isPresent();
+    }
+
+    private String summary(RecordFile file, int unusedDamaged) throws IOException {
+        StringBuilder text = new StringBuilder(Wording.count(file.size(), "record"));
+        text.append(", ").append(Wording.count(file.storedBytes(), "byte"));
         if (quick) {
             text.append(", structure only");
         }
-        if (!file.isComplete()) {
-            text.append(", incomplete");
-        }
-        long duplicates = file.schema().key().isPresent() ? file.index().duplicateKeys() : 0;
+        long duplicates =
+                !quick && file.schema().key().isPresent() ? file.index().duplicateKeys() : 0;
         if (duplicates > 0) {
-            text.append(", ").append(count(duplicates, "record")).append(" with the ID of an earlier one");
+            text.append(", ").append(Wording.count(duplicates, "record")).append(" with the ID of an earlier one");
+        }
+        if (unusedDamaged > 0) {
+            text.append(", ")
+                    .append(Wording.count(unusedDamaged, "damaged table"))
+                    .append(" that newer ones replace");
         }
         return text.toString();
-    }
-
-    private static String count(long number, String what) {
-        return String.format(Locale.ROOT, "%d %s%s", number, what, number == 1 ? "" : "s");
     }
 }

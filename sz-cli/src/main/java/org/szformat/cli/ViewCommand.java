@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "view",
         description = {
-            "Prints records as TSV, CSV or JSON lines, fields in the order of the file.",
+            "Prints records as TSV, CSV or JSON lines.",
             "",
-            "TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
+            "Fields come in the order of the file. TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
                     + "stands in double quotes. A missing value is an empty cell, an empty string or array is \"\".",
             "",
             "JSON lines: integers are numbers, also those of 64 bits; floats are the shortest decimals that read "
@@ -54,6 +54,9 @@ final class ViewCommand extends SzCommand {
     private long skip;
 
     @Mixin
+    private final SkipOptions skipping = new SkipOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Mixin
@@ -63,16 +66,18 @@ final class ViewCommand extends SzCommand {
     ViewCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, FailedException {
         if (skip < 0 || limit != null && limit < 0) {
             throw new UsageException("--skip and --limit must not be negative");
         }
-        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+        try (CompressedFile.Reader reader = open(file)) {
             if (listFields) {
                 output.write(streams(), out -> printFields(reader, out));
             } else {
+                DamagePolicy damages = skipping.of(file, streams());
                 CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
-                output.write(streams(), out -> printRecords(selected, out));
+                output.write(streams(), out -> printRecords(selected, damages, out));
+                damages.finish();
             }
         }
         return Main.OK;
@@ -85,10 +90,11 @@ final class ViewCommand extends SzCommand {
         }
     }
 
-    private void printRecords(CompressedFile.Reader reader, TextOutput out) throws IOException, InterruptedException {
+    private void printRecords(CompressedFile.Reader reader, DamagePolicy damages, TextOutput out)
+            throws IOException, InterruptedException {
         List<Field> fields = reader.schema().fields();
         RecordPrinter printer = records.printer(out, fields, SampleRange.ALL, output.file());
-        RowSource rows = new RowSource(reader, threads.threads());
+        RowSource rows = new RowSource(reader, threads.threads(), damages);
         long from = Math.min(skip, reader.size());
         long to = limit == null ? reader.size() : from + Math.min(limit, reader.size() - from);
         if (to - from == reader.size()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ class DemoCommandTest {
                 .done()
                 .out();
         assertTrue(said.contains("each was made again from its seed and compared, bit for bit"), said);
+        assertTrue(Files.isRegularFile(file));
         assertTrue(said.endsWith("The file is " + file + "\n"), said);
         assertTrue(Sz.run("verify", file).done().out().contains("OK (40 records"));
         assertEquals(List.of("reads.sz"), Sz.names(file.getParent()));
@@ -31,13 +33,19 @@ class DemoCommandTest {
 
     @Test
     void theSeedSaysWhatIsWritten() throws Exception {
-        for (String seed : List.of("1", "1", "2")) {
-            Path to = folder.resolve(seed + Sz.names(folder).size());
-            Sz.run("demo", "-o", to, "--reads", 5, "--producers", 1, "--seed", seed)
-                    .done();
+        for (String layout : List.of("container", "directory")) {
+            List<Path> files = new ArrayList<>();
+            for (String seed : List.of("1", "1", "2")) {
+                Path to = folder.resolve(layout + files.size());
+                Sz.run("demo", "-o", to, "--reads", 5, "--producers", 1, "--seed", seed, "--layout", layout)
+                        .done();
+                Path file = to.resolve("reads.sz");
+                files.add(layout.equals("container") ? file : file.resolve("dat"));
+            }
+            assertTrue(Files.isRegularFile(files.get(0)));
+            assertEquals(-1, Files.mismatch(files.get(0), files.get(1)));
+            assertTrue(Files.mismatch(files.get(0), files.get(2)) >= 0);
         }
-        assertEquals(-1, Files.mismatch(folder.resolve("10/reads.sz/dat"), folder.resolve("11/reads.sz/dat")));
-        assertTrue(Files.mismatch(folder.resolve("10/reads.sz/dat"), folder.resolve("22/reads.sz/dat")) >= 0);
     }
 
     @Test

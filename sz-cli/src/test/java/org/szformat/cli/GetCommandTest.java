@@ -4,12 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.szformat.Layout;
+import org.szformat.concurrent.CompressedFile;
+import org.szformat.concurrent.WriterOptions;
 import org.szformat.json.JsonValue;
+import org.szformat.number.Float80Array;
+import org.szformat.record.Record;
+import org.szformat.schema.Schema;
+import org.szformat.schema.ValueType;
 
 class GetCommandTest {
     private static final Path READS = Sz.vector("reads");
@@ -83,6 +91,88 @@ class GetCommandTest {
                 Sz.run("get", READS, "read_11_3", "-i", "Raw", "--samples", "9000-9001")
                         .done()
                         .out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0-10",
+                "0-0",
+                "7-",
+                "100-230",
+                "230-400",
+                "19990-20010",
+                "131000-131100",
+                "131072-262144",
+                "262100-999999",
+                "267143-",
+                "267144-",
+                "267145-267150",
+                "0-3000000000",
+                "2999999999-3000000000"
+            })
+    void samplesOfContainers(String range) throws Exception {
+        Path file = Containers.write(folder.resolve("reads.sz"));
+        Path directory = folder.resolve("directory.sz");
+        Sz.run("convert", file, directory, "--layout", "directory").done();
+        List<Object> ids = List.of("read-0", "read-12", "read-25", "read-29");
+        for (List<String> options : List.of(
+                List.of("--format", "jsonl"), List.of("-i", "raw_signal"), List.of("--format", "csv", "-x", "fastq"))) {
+            List<Object> args = new ArrayList<>(ids);
+            args.addAll(List.of("--samples", range));
+            args.addAll(options);
+            args.add(0, "get");
+            args.add(1, directory);
+            String expected = Sz.run(args.toArray()).done().out();
+            args.set(1, file);
+            assertEquals(expected, Sz.run(args.toArray()).done().out());
+        }
+    }
+
+    /** A block that is not needed may be damaged. */
+    @Test
+    void onlyTheBlocksOfTheSamplesAreRead() throws Exception {
+        Path file = Containers.write(folder.resolve("reads.sz"));
+        Object[] get = {"get", file, "read-25", "-i", "read_id,raw_signal", "-H", "--samples", ""};
+        Containers.flip(file, Containers.place(file, Containers.LONGEST, Containers.BLOCK + 5));
+        for (String range : List.of("0-100", "131000-131072", "262144-262145")) {
+            get[7] = range;
+            Sz.run(get).done();
+        }
+        for (String range : List.of("131000-131073", "200000-200001", "262143-262145", "0-")) {
+            get[7] = range;
+            Sz.run(get).failed("record 25");
+        }
+    }
+
+    @Test
+    void missingArraysStayMissing() throws Exception {
+        Schema schema = Schema.builder()
+                .attribute("id", ValueType.S)
+                .dataset("signal", ValueType.I16)
+                .dataset("wide", ValueType.F128)
+                .build();
+        Path file = folder.resolve("missing.sz");
+        try (CompressedFile.Writer writer =
+                CompressedFile.create(file, schema, WriterOptions.defaults().withLayout(Layout.CONTAINER))) {
+            writer.put(Record.builder(schema)
+                    .set("id", "a")
+                    .setMissing("signal")
+                    .setMissing("wide")
+                    .build());
+            writer.put(Record.builder(schema)
+                    .set("id", "b")
+                    .set("signal", new short[] {1, 2, 3})
+                    .set("wide", Float80Array.ofDoubles(1, 2, 3))
+                    .build());
+        }
+        assertEquals(
+                List.of(
+                        "{\"id\":\"a\",\"signal\":null,\"wide\":null}",
+                        "{\"id\":\"b\",\"signal\":[2,3],\"wide\":[\"2.0\",\"3.0\"]}"),
+                Sz.run("get", file, "a", "b", "--samples", "1-9", "--format", "jsonl")
+                        .done()
+                        .lines());
     }
 
     @ParameterizedTest

@@ -55,6 +55,7 @@ class InfoCommandTest {
                 assertTrue(field.get("codec") instanceof JsonValue.Text);
             }
         }
+        assertEquals(JsonValue.NULL, info.get("incomplete_reason"));
         for (String key : List.of("version", "chunks", "value_bytes")) {
             assertTrue(info.members().containsKey(key), key);
         }

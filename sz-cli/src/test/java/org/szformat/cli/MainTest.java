@@ -3,6 +3,7 @@ package org.szformat.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,15 +18,32 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "info", "view", "skim", "get", "verify", "convert"})
+    @ValueSource(strings = {"demo", "info", "view", "skim", "get", "verify", "repair", "convert"})
     void everyCommandHelps(String command) {
         String help = Sz.run(command, "--help").done().out();
         assertEquals(help, Sz.run("help", command).done().out());
         assertTrue(help.startsWith("Usage: sz " + command + " [OPTIONS]"), help);
         assertTrue(help.contains("\nExamples:\n  sz "), help);
+        List<String> lines = help.lines().toList();
+        List<String> examples = lines.subList(lines.indexOf("Examples:") + 1, lines.size());
+        assertTrue(examples.stream().allMatch(line -> line.startsWith("  sz ")), help);
         assertTrue(Sz.run("--help").done().out().contains("\n  " + command + " "));
-        assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+        assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
         Sz.run(command, "--no-such-option", "x").refused("no option '--no-such-option'");
+    }
+
+    /** The list of commands has a whole sentence for each. */
+    @Test
+    void helpIsNotCutShort() {
+        List<String> lines = Sz.run("--help").done().lines();
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
+        int from = lines.indexOf("Commands:") + 1;
+        List<String> commands =
+                lines.subList(from, from + lines.subList(from, lines.size()).indexOf(""));
+        assertEquals(10, commands.size());
+        assertTrue(
+                commands.stream().limit(8).allMatch(line -> line.endsWith(".") && !line.startsWith("   ")),
+                commands::toString);
     }
 
     @Test

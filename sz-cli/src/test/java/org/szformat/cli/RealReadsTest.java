@@ -1,6 +1,7 @@
 package org.szformat.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
@@ -46,7 +47,11 @@ class RealReadsTest {
     void signals() throws Exception {
         Path copy = folder.resolve("copy.sz");
         Sz.run("convert", FILE, copy, "--level", 5).done();
-        for (Path file : List.of(FILE, copy)) {
+        Path back = folder.resolve("back.sz");
+        Sz.run("convert", copy, back, "--layout", "directory").done();
+        Sz.run("verify", copy, back).done();
+        assertTrue(Files.isRegularFile(copy) && Zstandard.accepts(copy));
+        for (Path file : List.of(FILE, copy, back)) {
             assertEquals(
                     expected().size(),
                     Sz.run("skim", file, "--ids").done().lines().size());

@@ -68,8 +68,10 @@ public final class Demonstration {
                 settings.reads(), settings.producers(), settings.threads());
         long start = System.nanoTime();
         LongAdder samples = new LongAdder();
-        WriterOptions options =
-                WriterOptions.defaults().withHeader(reads.header()).withEncoders(settings.threads());
+        WriterOptions options = WriterOptions.defaults()
+                .withLayout(settings.layout())
+                .withHeader(reads.header())
+                .withEncoders(settings.threads());
         long values;
         try (CompressedFile.Writer writer = CompressedFile.create(file, SyntheticReads.schema(), options)) {
             try {

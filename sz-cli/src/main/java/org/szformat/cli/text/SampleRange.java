@@ -46,12 +46,12 @@ public record SampleRange(long from, long to) {
     }
 
     /** Where the range begins in an array of that length. */
-    int start(int length) {
+    public int start(int length) {
         return (int) Math.min(from, length);
     }
 
     /** Where the range ends in an array of that length. */
-    int end(int length) {
+    public int end(int length) {
         return (int) Math.min(to, length);
     }
 }
