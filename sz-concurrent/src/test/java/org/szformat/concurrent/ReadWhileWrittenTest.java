@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -46,6 +47,79 @@ class ReadWhileWrittenTest {
                                     return race.reading(reader, thread).call();
                                 }
                             });
+        }
+    }
+
+    @Test
+    void readersThatShareAFile() throws Exception {
+        Path path = temp.resolve("reads.sz");
+        try (CompressedFile.Writer writer = CompressedFile.create(path, Reads.SCHEMA)) {
+            writer.flush();
+            try (CompressedFile.Reader reader = CompressedFile.open(path)) {
+                Race race = new Race(writer);
+                Producers.run(
+                        PRODUCERS + READERS,
+                        thread -> thread < PRODUCERS ? race.producing(thread) : race.reading(reader, thread));
+                assertEquals(PRODUCERS * RECORDS, reader.size());
+            }
+        }
+    }
+
+    @Test
+    void sizesNeverShrinkWhoeverRefreshes() throws Exception {
+        Path path = temp.resolve("reads.sz");
+        try (CompressedFile.Writer writer = CompressedFile.create(path, Reads.SCHEMA)) {
+            writer.flush();
+            AtomicBoolean done = new AtomicBoolean();
+            try (CompressedFile.Reader reader = CompressedFile.open(path)) {
+                Producers.run(5, thread -> () -> {
+                    if (thread == 0) {
+                        for (int number = 0; number < 1_500; number++) {
+                            writer.put(record(0, number % 20));
+                            writer.flush();
+                        }
+                        done.set(true);
+                    }
+                    for (long size = 0; !done.get(); ) {
+                        if (thread < 4) {
+                            reader.refresh();
+                        }
+                        long now = reader.size();
+                        assertTrue(now >= size, now + " records after " + size);
+                        size = now;
+                    }
+                    return null;
+                });
+                reader.refresh();
+                assertEquals(1_500, reader.size());
+            }
+        }
+    }
+
+    @Test
+    void tablesAreNeverBehindTheFile() throws Exception {
+        Path path = temp.resolve("reads.sz");
+        try (CompressedFile.Writer writer = CompressedFile.create(path, Reads.SCHEMA)) {
+            writer.flush();
+            AtomicBoolean done = new AtomicBoolean();
+            try (CompressedFile.Reader reader = CompressedFile.open(path)) {
+                Producers.run(4, thread -> () -> {
+                    if (thread == 0) {
+                        for (int number = 0; number < 1_000; number++) {
+                            writer.putChunk(Reads.reads(0, number * 20, 20, 1));
+                            writer.flush();
+                        }
+                        done.set(true);
+                    }
+                    while (!done.get()) {
+                        reader.refresh();
+                        long size = reader.size();
+                        long rows = reader.index().size();
+                        assertTrue(rows >= size, "a table of " + rows + " rows; there are " + size);
+                    }
+                    return null;
+                });
+            }
         }
     }
 
