@@ -40,6 +40,9 @@ final class ContainerFile implements RecordFile {
     private final ChunkReader reader;
     private final SlotCache<PagedTableReader.Page> pages =
             new SlotCache<>(Math.min(PAGE_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 4));
+    /** Held by those who change the two fields that follow; readers of them need no lock. */
+    private final Object newest = new Object();
+
     private volatile Snapshot snapshot;
     private volatile SoftReference<IndexTable> table = new SoftReference<>(null);
     private volatile boolean closed;
@@ -128,13 +131,16 @@ final class ContainerFile implements RecordFile {
     @Override
     public boolean refresh() throws IOException {
         requireOpen();
-        Contents before = contents();
-        Optional<Contents> after = opening.reopen(before);
-        if (after.isPresent()) {
-            snapshot = new Snapshot(path, bytes, after.get(), pages);
-            table = new SoftReference<>(null);
+        synchronized (newest) {
+            Contents before = contents();
+            Optional<Contents> after = opening.reopen(before);
+            if (after.isPresent()) {
+                // In this order: who sees the new size must not find the old table.
+                table = new SoftReference<>(null);
+                snapshot = new Snapshot(path, bytes, after.get(), pages);
+            }
+            return contents().rows() > before.rows();
         }
-        return contents().rows() > before.rows();
     }
 
     @Override
@@ -179,7 +185,11 @@ final class ContainerFile implements RecordFile {
             reader.addTo(builder, now.chunk(chunk.number()));
         }
         IndexTable built = builder.build();
-        table = new SoftReference<>(built);
+        synchronized (newest) {
+            if (snapshot == now) {
+                table = new SoftReference<>(built);
+            }
+        }
         return built;
     }
 
