@@ -7,6 +7,7 @@ import java.lang.ref.SoftReference;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,9 @@ import org.szformat.schema.Schema;
 /** An open container. Holds what leads to the tables; pages of these and chunk heads are read when they are needed. */
 final class ContainerFile implements RecordFile {
     private static final long PAGE_CACHE_BYTES = 512L << 20;
+
+    /** So many records that follow one another are read at once. */
+    private static final int MAX_RUN = 256;
 
     private final Path path;
     private final ReadableBytes bytes;
@@ -235,6 +239,27 @@ final class ContainerFile implements RecordFile {
         ChunkEntry entry = now.chunkOfRow(row);
         int inChunk = (int) (row - entry.firstRow());
         return reader.records(entry, inChunk, inChunk + 1, projection.target()).get(0);
+    }
+
+    @Override
+    public List<Record> read(long[] rows, Projection projection) throws IOException {
+        requireOpen();
+        requireOwn(projection);
+        Snapshot now = snapshot;
+        List<Record> records = new ArrayList<>(rows.length);
+        while (records.size() < rows.length) {
+            int at = records.size();
+            Objects.checkIndex(rows[at], now.contents().rows());
+            ChunkEntry entry = now.chunkOfRow(rows[at]);
+            int from = (int) (rows[at] - entry.firstRow());
+            int most = Math.min(Math.min(MAX_RUN, rows.length - at), entry.records() - from);
+            int run = 1;
+            while (run < most && rows[at + run] == rows[at] + run) {
+                run++;
+            }
+            records.addAll(reader.records(entry, from, from + run, projection.target()));
+        }
+        return records;
     }
 
     @Override
