@@ -40,7 +40,13 @@ final class MetadataCheck {
         this.chunks = file.chunks().stream()
                 .sorted(Comparator.comparingLong(Chunk::offset))
                 .toList();
-        this.complete = file.isComplete();
+        this.complete = file.isComplete() && endsWithEnd();
+    }
+
+    /** Whether the file still ends as it did when it was opened, and nobody is appending to it. */
+    private boolean endsWithEnd() throws IOException {
+        ByteBuffer end = read(size - END_LENGTH, END_LENGTH);
+        return end.getInt(0) == MAGIC && end.get(10) == 'E' && end.getLong(12) == size - END_LENGTH;
     }
 
     /**

@@ -113,7 +113,8 @@ final class RepairCommand extends SzCommand {
         String text = repair.reason()
                 .map(reason -> "repaired" + where + ": " + records + " kept, "
                         + Wording.count(repair.cutBytes(), "byte") + " cut (" + reason + ")")
-                .orElse("complete, nothing to repair (" + records + ")" + (where.isEmpty() ? "" : "; copied" + where));
+                .orElse("complete, nothing to repair (" + records + "; 'sz verify' checks them)"
+                        + (where.isEmpty() ? "" : "; copied" + where));
         streams().out().write(file + ": " + text + "\n");
     }
 }

@@ -151,8 +151,8 @@ final class VerifyCommand extends SzCommand {
         }
         if (unusedDamaged > 0) {
             text.append(", ")
-                    .append(Wording.count(unusedDamaged, "damaged table"))
-                    .append(" that newer ones replace");
+                    .append(Wording.count(unusedDamaged, "damaged metadata frame"))
+                    .append(" no longer in use");
         }
         return text.toString();
     }

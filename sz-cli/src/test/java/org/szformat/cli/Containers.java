@@ -15,7 +15,11 @@ import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
 import org.szformat.json.JsonValue;
+import org.szformat.layout.AppendableLayout;
 import org.szformat.layout.Chunk;
+import org.szformat.layout.ChunkEncoder;
+import org.szformat.layout.Durability;
+import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
@@ -110,6 +114,18 @@ final class Containers {
             put(writer, 0, RECORDS, suffix);
         }
         return file;
+    }
+
+    /** Appends a chunk. */
+    static void append(Path file, int from, int to) throws IOException {
+        List<Record> records =
+                IntStream.range(from, to).mapToObj(i -> record(i, "")).toList();
+        AppendableLayout layout = (AppendableLayout) Layouts.of(Layout.CONTAINER);
+        try (LayoutWriter writer = layout.append(file, ReadOptions.defaults(), Durability.PROCESS);
+                ChunkEncoder encoder = writer.newEncoder()) {
+            writer.write(encoder.encode(records));
+            writer.finish(writer.header());
+        }
     }
 
     static List<Chunk> chunks(Path file) throws IOException {

@@ -191,6 +191,27 @@ class DamagedContainerTest {
         Sz.run("verify", "--quick", file).failed("sz repair");
     }
 
+    /** Tables of what was there before are in use still; the root that was there before is not. */
+    @Test
+    void filesThatWereAppendedTo() throws Exception {
+        long before = Files.size(file);
+        Containers.append(file, 30, 34);
+        assertEquals(
+                file + ": OK (34 records, " + Files.size(file) + " bytes)\n",
+                Sz.run("verify", file).done().out());
+        assertEquals(Containers.ids(0, 34), Sz.run("skim", file, "--ids").done().lines());
+        assertTrue(Zstandard.accepts(file));
+
+        byte[] good = Files.readAllBytes(file);
+        Containers.flip(file, before - 10);
+        String line = Sz.run("verify", file).done().out();
+        assertTrue(line.endsWith(" bytes, 1 damaged metadata frame no longer in use)\n"), line);
+        Files.write(file, good);
+        Chunk last = Containers.chunks(file).get(2);
+        Containers.flip(file, last.offset() + last.storedBytes() + 60);
+        Sz.run("verify", file).failed("found");
+    }
+
     @Test
     void theTableOfIds() throws Exception {
         List<Chunk> chunks = Containers.chunks(file);

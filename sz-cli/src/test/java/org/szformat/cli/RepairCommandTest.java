@@ -108,12 +108,12 @@ class RepairCommandTest {
         Path file = Containers.write(folder.resolve("reads.sz"));
         byte[] bytes = Files.readAllBytes(file);
         assertEquals(
-                file + ": complete, nothing to repair (30 records)\n",
+                file + ": complete, nothing to repair (30 records; 'sz verify' checks them)\n",
                 Sz.run("repair", file).done().out());
         assertArrayEquals(bytes, Files.readAllBytes(file));
         Path copy = folder.resolve("copy.sz");
         assertEquals(
-                file + ": complete, nothing to repair (30 records); copied as " + copy + "\n",
+                file + ": complete, nothing to repair (30 records; 'sz verify' checks them); copied as " + copy + "\n",
                 Sz.run("repair", file, copy).done().out());
         assertArrayEquals(bytes, Files.readAllBytes(copy));
         Sz.run("repair", file, copy).failed("exists; give --force");
