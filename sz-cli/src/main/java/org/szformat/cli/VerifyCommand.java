@@ -15,6 +15,7 @@ import org.szformat.cli.term.TextOutput;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.RecordFile;
+import org.szformat.layout.StructureFinding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,9 +96,7 @@ final class VerifyCommand extends SzCommand {
     }
 
     private @Nullable String verify(RecordFile file, ExecutorService workers) throws IOException, InterruptedException {
-        MetadataCheck.Finding metadata = file.layout() == Layout.CONTAINER
-                ? MetadataCheck.of(file)
-                : new MetadataCheck.Finding(List.of(), List.of());
+        StructureFinding metadata = file.checkStructure();
         FileCheck.Finding records = checkRecords(file, workers);
         String what = Wording.count(file.size(), "record");
         List<String> faults = new ArrayList<>();

@@ -242,7 +242,7 @@ final class ChunkReader implements Closeable {
         long at = 0;
         long first = 0;
         for (Block block : own) {
-            if (at < to && at + block.values() > from) {
+            if (from < to && at < to && at + block.values() > from) {
                 first = wanted.isEmpty() ? at : first;
                 wanted.add(block);
             }

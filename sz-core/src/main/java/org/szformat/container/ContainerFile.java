@@ -21,6 +21,7 @@ import org.szformat.layout.Chunk;
 import org.szformat.layout.ColumnStatistics;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
+import org.szformat.layout.StructureFinding;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
@@ -151,6 +152,12 @@ final class ContainerFile implements RecordFile {
     public void verifyStructure() throws IOException {
         requireOpen();
         opening.verify(snapshot);
+    }
+
+    @Override
+    public StructureFinding checkStructure() throws IOException {
+        requireOpen();
+        return MetadataCheck.of(bytes, chunks(), isComplete());
     }
 
     private Contents contents() {

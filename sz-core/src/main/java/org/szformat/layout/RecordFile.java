@@ -78,6 +78,14 @@ public interface RecordFile extends Closeable {
      */
     default void verifyStructure() throws IOException {}
 
+    /**
+     * Checks what lies between the chunks, and says all that is wrong with it, where {@link #verifyStructure} stops at the
+     * first fault. Of a file that is not complete, what lies behind its last whole chunk is not looked at.
+     */
+    default StructureFinding checkStructure() throws IOException {
+        return StructureFinding.SOUND;
+    }
+
     /** The number of records. */
     long size();
 
