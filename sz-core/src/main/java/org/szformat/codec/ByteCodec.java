@@ -35,6 +35,15 @@ public sealed interface ByteCodec permits ZstdCodec, Lz4Codec, Bzip2Codec, Blosc
     boolean isIdentity();
 
     /**
+     * Whether compressed bytes are a Zstandard frame.
+     *
+     * @return whether this is {@link #zstd} or {@link #zstdWithChecksum}
+     */
+    default boolean isZstandard() {
+        return false;
+    }
+
+    /**
      * Makes a compressor, to be used by one thread and closed.
      *
      * @return a new compressor
@@ -57,7 +66,19 @@ public sealed interface ByteCodec permits ZstdCodec, Lz4Codec, Bzip2Codec, Blosc
      * @throws IllegalArgumentException if the level is out of range
      */
     static ByteCodec zstd(int level) {
-        return new ZstdCodec(level);
+        return new ZstdCodec(level, ZstdCodec.Checksum.ABSENT);
+    }
+
+    /**
+     * As {@link #zstd}, with a checksum of the content (the low half of XXH64) at the end of each frame, for readers other
+     * than this library's; it slows decoding.
+     *
+     * @param level from {@link #MIN_ZSTD_LEVEL} to {@link #MAX_ZSTD_LEVEL}; 0 means zstd's default
+     * @return the codec {@code zstd-checksum(LEVEL)}
+     * @throws IllegalArgumentException if the level is out of range
+     */
+    static ByteCodec zstdWithChecksum(int level) {
+        return new ZstdCodec(level, ZstdCodec.Checksum.PRESENT);
     }
 
     /**

@@ -42,10 +42,8 @@ final class CodecRegistry {
                     (stage, codec) -> new QuantizeCodec(stage.positiveArgument(Double.MAX_VALUE / 2), codec)));
 
     private static final List<Entry<ByteCodec>> BYTE_CODECS = List.of(
-            new Entry<>(
-                    List.of("zstd(LEVEL)"),
-                    stages -> new ZstdCodec(
-                            stages.get(0).intArgument(ByteCodec.MIN_ZSTD_LEVEL, ByteCodec.MAX_ZSTD_LEVEL))),
+            new Entry<>(List.of("zstd(LEVEL)"), stages -> ByteCodec.zstd(zstdLevel(stages))),
+            new Entry<>(List.of("zstd-checksum(LEVEL)"), stages -> ByteCodec.zstdWithChecksum(zstdLevel(stages))),
             Entry.of(Lz4Codec.NAME, Lz4Codec.INSTANCE),
             Entry.of(Bzip2Codec.NAME, Bzip2Codec.INSTANCE),
             new Entry<>(
@@ -57,6 +55,10 @@ final class CodecRegistry {
             Entry.of(NoCompression.NAME, NoCompression.INSTANCE));
 
     private CodecRegistry() {}
+
+    private static int zstdLevel(List<CodecStage> stages) {
+        return stages.get(0).intArgument(ByteCodec.MIN_ZSTD_LEVEL, ByteCodec.MAX_ZSTD_LEVEL);
+    }
 
     /**
      * A codec by its stages.

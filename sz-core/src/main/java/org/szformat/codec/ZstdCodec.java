@@ -6,10 +6,20 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.util.Objects;
 
-/** The codec {@code zstd(LEVEL)}. */
-record ZstdCodec(int level) implements ByteCodec {
+/** The codecs {@code zstd(LEVEL)} and {@code zstd-checksum(LEVEL)}. */
+record ZstdCodec(int level, Checksum checksum) implements ByteCodec {
 
-    static final String NAME = "zstd";
+    /** Whether frames end in a checksum of their content. */
+    enum Checksum {
+        ABSENT("zstd"),
+        PRESENT("zstd-checksum");
+
+        private final String name;
+
+        Checksum(String name) {
+            this.name = name;
+        }
+    }
 
     ZstdCodec {
         if (level < MIN_ZSTD_LEVEL || level > MAX_ZSTD_LEVEL) {
@@ -20,7 +30,12 @@ record ZstdCodec(int level) implements ByteCodec {
 
     @Override
     public String name() {
-        return NAME + '(' + level + ')';
+        return checksum.name + '(' + level + ')';
+    }
+
+    @Override
+    public boolean isZstandard() {
+        return true;
     }
 
     @Override
@@ -30,7 +45,7 @@ record ZstdCodec(int level) implements ByteCodec {
 
     @Override
     public ByteCompressor newCompressor() {
-        return new Compressor(level);
+        return new Compressor(level, checksum);
     }
 
     @Override
@@ -42,11 +57,11 @@ record ZstdCodec(int level) implements ByteCodec {
 
         private final ZstdCompressCtx context;
 
-        Compressor(int level) {
+        Compressor(int level, Checksum checksum) {
             context = new ZstdCompressCtx()
                     .setLevel(level)
                     .setContentSize(true)
-                    .setChecksum(false)
+                    .setChecksum(checksum == Checksum.PRESENT)
                     .setDictID(false);
         }
 

@@ -47,7 +47,7 @@ final class BlockEncoder implements Closeable {
 
     /** Whether blocks of a codec are zstd frames, rather than in skippable ones. */
     static boolean isZstd(ByteCodec codec) {
-        return codec.name().startsWith("zstd(");
+        return codec.isZstandard();
     }
 
     /** Forgets the blocks of the chunk before. */

@@ -60,7 +60,9 @@ class ColumnCodecTest {
                         "degrade(BITS), CODEC",
                         "quantize(BOUND), CODEC"),
                 ValueCodec.known());
-        assertEquals(List.of("zstd(LEVEL)", "lz4", "bz2", "blosc(WIDTH)", "none"), ByteCodec.known());
+        assertEquals(
+                List.of("zstd(LEVEL)", "zstd-checksum(LEVEL)", "lz4", "bz2", "blosc(WIDTH)", "none"),
+                ByteCodec.known());
     }
 
     @ParameterizedTest
@@ -68,11 +70,11 @@ class ColumnCodecTest {
             delimiter = '|',
             value = {
                 "gzip, none | 'codec stage 1 \"gzip\" at character 0 is unknown there; known are [plain, svb, delta-zigzag, svb64, packed, planes, degrade(BITS), quantize(BOUND)]'",
-                "svb, lzma(3) | 'codec stage 2 \"lzma(3)\" at character 5 is unknown there; known are [zstd(LEVEL), lz4, bz2, blosc(WIDTH), none]'",
+                "svb, lzma(3) | 'codec stage 2 \"lzma(3)\" at character 5 is unknown there; known are [zstd(LEVEL), zstd-checksum(LEVEL), lz4, bz2, blosc(WIDTH), none]'",
                 "delta-zigzag, plain, none | 'codec stage 2 \"plain\" at character 14 is unknown there; known are [svb, split16, svb64, packed, planes]'",
                 "svb, svb, none | 'codec stage 2 \"svb\" at character 5 is unknown there; known are []'",
                 "delta-zigzag, none | 'codec stage 1 \"delta-zigzag\" at character 0 must be followed by one of [svb, split16, svb64, packed, planes]'",
-                "svb | 'codec stage 1 \"svb\" at character 0 is followed by no compressor; known are [zstd(LEVEL), lz4, bz2, blosc(WIDTH), none]'",
+                "svb | 'codec stage 1 \"svb\" at character 0 is followed by no compressor; known are [zstd(LEVEL), zstd-checksum(LEVEL), lz4, bz2, blosc(WIDTH), none]'",
                 "plain, zstd | 'codec stage 2 \"zstd\" at character 7 needs a whole number from -7 to 22 in brackets'",
                 "plain, zstd(x) | 'codec stage 2 \"zstd(x)\" at character 7 needs a whole number from -7 to 22 in brackets'",
                 "plain, zstd(23) | 'codec stage 2 \"zstd(23)\" at character 7 needs a whole number from -7 to 22 in brackets'",
@@ -99,7 +101,7 @@ class ColumnCodecTest {
             if (values.endsWith("CODEC")) {
                 continue;
             }
-            for (String bytes : List.of("zstd(1)", "none")) {
+            for (String bytes : List.of("zstd(1)", "zstd-checksum(1)", "none")) {
                 String text = values + ", " + bytes;
                 if (ColumnCodec.parse(text).supports(type)) {
                     texts.add(text);

@@ -140,7 +140,7 @@ class GoldenBytesTest {
                 "plain, blosc(0) | stage 2 \"blosc(0)\" at character 7 needs a whole number from 1 to 255",
                 "plain, lz4(1) | stage 2 \"lz4(1)\" at character 7 takes no argument",
                 "plain, zstd(23) | stage 2 \"zstd(23)\" at character 7 needs a whole number from -7 to 22",
-                "plain, gzip | stage 2 \"gzip\" at character 7 is unknown there; known are [zstd(LEVEL), lz4, bz2,",
+                "plain, gzip | stage 2 \"gzip\" at character 7 is unknown there; known are [zstd(LEVEL), zstd-checksum(LEVEL), lz4, bz2,",
             })
     void errorsNameTheBadStage(String text, String complaint) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ColumnCodec.parse(text));

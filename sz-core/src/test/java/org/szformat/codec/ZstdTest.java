@@ -44,6 +44,19 @@ class ZstdTest {
         }
     }
 
+    @Test
+    void framesHaveAChecksumOnlyWhenAsked() throws CorruptDataException {
+        byte[] content = content(1000);
+        byte[] plain = compress(ByteCodec.zstd(3), content);
+        byte[] sealed = compress(ByteCodec.zstdWithChecksum(3), content);
+        assertEquals(0, plain[4] & 4, "the flag of RFC 8878, section 3.1.1.1.1");
+        assertEquals(4, sealed[4] & 4);
+        assertEquals(plain.length + 4, sealed.length);
+        assertArrayEquals(content, decompress(ByteCodec.zstd(3), sealed, 1000));
+        sealed[sealed.length - 1] ^= 1;
+        assertThrows(CorruptDataException.class, () -> decompress(ByteCodec.zstd(3), sealed, 1000));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-7, -1, 0, 1, 3, 9, 22})
     void everyLevelRoundTrips(int level) throws CorruptDataException {

@@ -62,7 +62,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zstd(1)", "lz4", "bz2", "blosc", "none", "appended", "empty"})
+    @ValueSource(strings = {"zstd(1)", "zstd-checksum(1)", "lz4", "bz2", "blosc", "none", "appended", "empty"})
     void theFileIsALegalZstandardStream(String kind) throws Exception {
         Path path = temp.resolve(kind + ".sz");
         if (kind.equals("empty")) {

@@ -52,7 +52,7 @@ class RoundTripTest {
     })
     void everyTypeComesBack(long seed, int count, int chunk, int maxLength, double missing) throws Exception {
         List<Record> records = new RandomRecords(seed, RandomRecords.EVERYTHING, maxLength, missing).next(count);
-        for (String byteCodec : List.of("zstd(1)", "lz4", "bz2", "blosc", "none")) {
+        for (String byteCodec : List.of("zstd(1)", "zstd-checksum(2)", "lz4", "bz2", "blosc", "none")) {
             WriteOptions options = compressedBy(RandomRecords.EVERYTHING, byteCodec);
             Path path = temp.resolve(byteCodec + ".sz");
             Containers.write(path, records, chunk, options);
