@@ -112,8 +112,7 @@ final class SharedReader implements CompressedFile.Reader {
 
     @Override
     public Optional<Record> get(String id) throws IOException {
-        long[] rows = file.rows(id);
-        return rows.length == 0 ? Optional.empty() : Optional.of(get(rows[0]));
+        return file.read(id, projection);
     }
 
     @Override

@@ -226,6 +226,23 @@ final class ContainerFile implements RecordFile {
         return rows.toLongArray();
     }
 
+    @Override
+    public Optional<Record> read(String id, Projection projection) throws IOException {
+        if (!hasIdIndex || projection.target().key().isEmpty()) {
+            return RecordFile.super.read(id, projection);
+        }
+        requireOpen();
+        requireOwn(projection);
+        Snapshot now = snapshot;
+        for (long row : now.candidates(IdRun.hash(id), reader, fileKey)) {
+            Record record = read(now, row, projection);
+            if (record.key().equals(id)) {
+                return Optional.of(record);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The rows of records that may have an ID, without a look at these. */
     long[] candidates(String id) throws IOException {
         return candidates(IdRun.hash(id));
@@ -243,6 +260,10 @@ final class ContainerFile implements RecordFile {
         Snapshot now = snapshot;
         Objects.checkIndex(row, now.contents().rows());
         requireOwn(projection);
+        return read(now, row, projection);
+    }
+
+    private Record read(Snapshot now, long row, Projection projection) throws IOException {
         ChunkEntry entry = now.chunkOfRow(row);
         int inChunk = (int) (row - entry.firstRow());
         return reader.records(entry, inChunk, inChunk + 1, projection.target()).get(0);

@@ -118,6 +118,17 @@ public interface RecordFile extends Closeable {
     Record read(long row, Projection projection) throws IOException;
 
     /**
+     * The first record, in row order, whose key is {@code id}; nothing when there is none.
+     *
+     * @param projection of this file's schema
+     * @throws IllegalStateException when the schema has no key
+     */
+    default Optional<Record> read(String id, Projection projection) throws IOException {
+        long[] rows = rows(id);
+        return rows.length == 0 ? Optional.empty() : Optional.of(read(rows[0], projection));
+    }
+
+    /**
      * Some records. Rows that lie close to one another may share work: what they have in common need be read and decoded
      * only once.
      *
