@@ -128,7 +128,7 @@ final class ByteReader {
 
     private long within(String name, long value, long min, long max) throws SzFormatException {
         if (value < min || value > max) {
-            throw fault(name + " " + Long.toUnsignedString(value), min == max ? "" + min : min + " to " + max);
+            throw fault(name + " = " + Long.toUnsignedString(value), min == max ? "" + min : min + " to " + max);
         }
         return value;
     }
