@@ -33,6 +33,12 @@ abstract class RangeCheckedArray<A> implements ArrayCodec<A> {
     public final void decode(byte[] in, int from, int to, A values, int at, int count) throws CorruptDataException {
         Objects.checkFromToIndex(from, to, in.length);
         Objects.checkFromIndexSize(at, count, kind.length(values));
+        requireEncoded(in, from, to, count);
+        get(in, from, to, values, at, count);
+    }
+
+    /** Checks, before anything is decoded, that a range of bytes has a length that so many values can have. */
+    void requireEncoded(byte[] in, int from, int to, int count) throws CorruptDataException {
         long min = minEncodedLength(count);
         long max = maxEncodedLength(count);
         if (to - from < min || to - from > max) {
@@ -42,7 +48,6 @@ abstract class RangeCheckedArray<A> implements ArrayCodec<A> {
                     (to - from) + " bytes",
                     (min == max ? "" + min : min + " to " + max) + " bytes for " + count + " values");
         }
-        get(in, from, to, values, at, count);
     }
 
     /** The name of the codec, for messages. */
@@ -51,6 +56,6 @@ abstract class RangeCheckedArray<A> implements ArrayCodec<A> {
     /** Encodes, the ranges being checked. */
     abstract int put(A values, int from, int count, byte[] out, int at);
 
-    /** Decodes, the ranges being checked and the length one that so many values can have. */
+    /** Decodes, the ranges being checked and the bytes by {@link #requireEncoded}. */
     abstract void get(byte[] in, int from, int to, A values, int at, int count) throws CorruptDataException;
 }

@@ -1,20 +1,10 @@
 package org.szformat.codec;
 
-import java.util.Objects;
-import java.util.OptionalInt;
-
-/** What the fused StreamVByte codecs share: lengths and the checks of arguments. */
-abstract class StreamVByteArray<A> implements ArrayCodec<A> {
-
-    private final ArrayKind<A> kind;
+/** What the fused StreamVByte codecs share: the length that the control bytes say, and no other. */
+abstract class StreamVByteArray<A> extends RangeCheckedArray<A> {
 
     StreamVByteArray(ArrayKind<A> kind) {
-        this.kind = kind;
-    }
-
-    @Override
-    public final ArrayKind<A> kind() {
-        return kind;
+        super(kind);
     }
 
     @Override
@@ -28,30 +18,7 @@ abstract class StreamVByteArray<A> implements ArrayCodec<A> {
     }
 
     @Override
-    public final OptionalInt fixedWidth() {
-        return OptionalInt.empty();
-    }
-
-    @Override
-    public final int encode(A values, int from, int count, byte[] out, int at) {
-        Objects.checkFromIndexSize(from, count, kind.length(values));
-        Objects.checkFromIndexSize((long) at, maxEncodedLength(count), out.length);
-        return put(values, from, count, out, at);
-    }
-
-    @Override
-    public final void decode(byte[] in, int from, int to, A values, int at, int count) throws CorruptDataException {
-        Objects.checkFromToIndex(from, to, in.length);
-        Objects.checkFromIndexSize(at, count, kind.length(values));
+    final void requireEncoded(byte[] in, int from, int to, int count) throws CorruptDataException {
         StreamVByte.requireExact(name(), in, from, to, count);
-        get(in, from, to, values, at, count);
     }
-
-    abstract String name();
-
-    /** Encodes, the ranges being checked. */
-    abstract int put(A values, int from, int count, byte[] out, int at);
-
-    /** Decodes, the ranges and the control bytes being checked. */
-    abstract void get(byte[] in, int from, int to, A values, int at, int count) throws CorruptDataException;
 }

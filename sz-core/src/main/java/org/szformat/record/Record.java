@@ -170,7 +170,7 @@ public final class Record implements Attributes {
 
     @Override
     public int hashCode() {
-        return 31 * StoredValues.hashBits(values) + Arrays.hashCode(bits);
+        return 31 * Arrays.deepHashCode(values) + Arrays.hashCode(bits);
     }
 
     /** The attributes' values and the datasets' lengths, for messages. */

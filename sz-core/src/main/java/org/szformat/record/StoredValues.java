@@ -59,10 +59,6 @@ final class StoredValues {
         return true;
     }
 
-    static int hashBits(@Nullable Object[] values) {
-        return Arrays.deepHashCode(values);
-    }
-
     private static boolean equalBits(float[] a, float[] b) {
         if (a.length != b.length) {
             return false;
