@@ -8,6 +8,7 @@ import static org.szformat.concurrent.Model.Outcome.REFUSED;
 import static org.szformat.concurrent.Model.Outcome.RETURNED;
 import static org.szformat.concurrent.Model.require;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ import org.szformat.record.Record;
  * whole pipeline but the disk. It finds deadlocks, too.
  */
 class WriterModelTest {
-    private static final int SCENARIOS = 12;
+    private static final int SCENARIOS = 13;
     private static final int SCHEDULES = Integer.getInteger("sz.stress.schedules", 100);
     private static final Map<String, Integer> EXECUTED = new TreeMap<>();
 
@@ -138,8 +139,58 @@ class WriterModelTest {
     }
 
     @Test
-    void nobodyOvertakesWhoWaits() {
-        check("fairness", () -> {
+    void admissionServesInTheOrderOfArrival() {
+        check("admission", () -> {
+            PatientLock lock = new PatientLock();
+            Batch sample = Batch.of(List.of(A));
+            Admission admission = new Admission(sample.weight(), new HeldBytes());
+            List<Batch> arrived = new ArrayList<>();
+            List<Thread> producers = new ArrayList<>();
+            for (Record record : List.of(A, B, C)) {
+                Batch batch = Batch.of(List.of(record));
+                Thread producer = new Thread(() -> arrive(lock, admission, batch, arrived));
+                producers.add(producer);
+                producer.start();
+            }
+            List<Entry> taken = new ArrayList<>();
+            try {
+                for (int i = 0; i < producers.size(); i++) {
+                    taken.add(admission.take());
+                    lock.lock();
+                    admission.release(sample.weight());
+                    lock.unlock();
+                }
+                for (Thread producer : producers) {
+                    producer.join();
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            require(taken.equals(arrived), "overtaken");
+        });
+    }
+
+    private static void arrive(PatientLock lock, Admission admission, Batch batch, List<Batch> arrived) {
+        lock.lock();
+        try {
+            boolean admitted = admission.tryAdmit(batch);
+            arrived.add(batch);
+            if (!admitted) {
+                Admission.Ticket ticket = admission.await(batch, lock.newCondition());
+                while (!ticket.isSettled()) {
+                    ticket.sleep(Calls.FOR_EVER);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Test
+    void triesAndTimeOutsAreInTheFileOrNot() {
+        check("tries", () -> {
             ModelFile file = new ModelFile();
             Model model = new Model(file, FORGETFUL, 1, 1);
             Outcome[] tried = new Outcome[1];
