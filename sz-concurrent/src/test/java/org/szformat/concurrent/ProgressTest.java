@@ -12,10 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,33 +69,30 @@ class ProgressTest {
 
     @Test
     void listenerThatThrowsIsLoggedAndHarmsNobody() throws Exception {
-        List<LogRecord> logged = new ArrayList<>();
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch called = new CountDownLatch(1);
         MemoryWriter file = new MemoryWriter(500);
-        logging(logged, () -> {
-            FanInWriter writer = FanInWriter.start(
-                    file,
-                    SMALL.withProgress(
-                            metrics -> {
-                                calls.incrementAndGet();
-                                called.countDown();
-                                throw new StackOverflowError("made up");
-                            },
-                            OFTEN));
+        ProgressListener listener = metrics -> {
+            calls.incrementAndGet();
+            called.countDown();
+            throw new StackOverflowError("made up");
+        };
+        try (Logged logged = new Logged()) {
+            FanInWriter writer = FanInWriter.start(file, SMALL.withProgress(listener, OFTEN));
             called.await();
             for (int i = 0; i < 100; i++) {
                 writer.put(Reads.read(0, i, 20));
             }
             writer.close();
-        });
+            assertEquals(1, logged.entries.size());
+            LogRecord entry = logged.entries.remove();
+            assertEquals(Level.WARNING, entry.getLevel());
+            assertEquals("made up", entry.getThrown().getMessage());
+            assertTrue(entry.getMessage().startsWith("memory.sz: "), entry::getMessage);
+        }
         assertEquals(1, calls.get());
         assertEquals(100, file.rows().size());
         assertTrue(file.isFinished());
-        assertEquals(1, logged.size());
-        assertEquals(Level.WARNING, logged.get(0).getLevel());
-        assertEquals("made up", logged.get(0).getThrown().getMessage());
-        assertTrue(logged.get(0).getMessage().startsWith("memory.sz: "), logged.get(0)::getMessage);
     }
 
     @Test
@@ -192,34 +187,6 @@ class ProgressTest {
         assertEquals(listener, options.withEncoders(2).progressListener().orElseThrow());
         assertFalse(SMALL.progressListener().isPresent());
         assertThrows(IllegalArgumentException.class, () -> SMALL.withProgress(listener, Duration.ZERO));
-    }
-
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    private static void logging(List<LogRecord> into, Action action) throws Exception {
-        Logger logger = Logger.getLogger("org.szformat.concurrent");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                into.add(entry);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
-            action.run();
-        } finally {
-            logger.setUseParentHandlers(true);
-            logger.removeHandler(handler);
-        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
