@@ -21,12 +21,14 @@ final class DaemonPool implements Executor {
     private final AtomicInteger number = new AtomicInteger();
     private final Collection<Thread> alive = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor pool;
+    private final Runnable stop;
 
     DaemonPool(String name, int size) {
         this.name = name;
         this.pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
         pool.allowCoreThreadTimeOut(true);
+        this.stop = pool::shutdownNow;
     }
 
     @Override
@@ -40,25 +42,13 @@ final class DaemonPool implements Executor {
 
     /** Ends the threads, interrupting what they do; drops what they have not begun. */
     void stop() {
-        pool.shutdownNow();
+        PatientLock.insist(stop);
     }
 
     /** Waits until all threads have ended, once stopped, whether the calling one is interrupted or not. */
     void join() {
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        // A pool has terminated a moment before its threads have.
+        // A pool whose threads ran out of memory may never say that it has terminated.
         alive.forEach(DaemonThreads::join);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Thread newThread(Runnable task) {

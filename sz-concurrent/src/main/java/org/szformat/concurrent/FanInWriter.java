@@ -7,6 +7,8 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.record.Record;
@@ -24,6 +26,7 @@ final class FanInWriter implements CompressedFile.Writer {
     private final Pipeline pipeline;
     private final WriterThreads threads;
     private final Cleaner.Cleanable cleanable;
+    private volatile boolean hasEnded;
 
     private FanInWriter(LayoutWriter file, WriterThreads threads) {
         this.file = file;
@@ -132,29 +135,29 @@ final class FanInWriter implements CompressedFile.Writer {
 
     @Override
     public void abort() throws IOException {
-        if (end(Pipeline.Ending.ABORT)) {
-            pipeline.requireReleased();
-        }
+        end(Pipeline.Ending.ABORT, pipeline::abortFault);
     }
 
     @Override
     public void close() throws IOException {
-        if (end(Pipeline.Ending.CLOSE)) {
-            pipeline.requireFinished();
-        }
+        end(Pipeline.Ending.CLOSE, pipeline::closeFault);
     }
 
-    /** Ends the file, or waits until another thread has; does nothing, and says so, when it was ended before. */
-    private boolean end(Pipeline.Ending wish) {
+    /** Ends the file, or waits until another thread has, and throws what is wrong; does nothing once that was told. */
+    private void end(Pipeline.Ending wish, Supplier<@Nullable IOException> outcome) throws IOException {
         try {
-            if (pipeline.isEnded()) {
-                return false;
+            if (hasEnded) {
+                return;
             }
             pipeline.end(wish);
             pipeline.awaitEnd();
             threads.join();
             cleanable.clean();
-            return true;
+            IOException fault = outcome.get();
+            hasEnded = true;
+            if (fault != null) {
+                throw fault;
+            }
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -246,24 +246,24 @@ final class Pipeline {
     }
 
     /** What kept the file from being completed, if something did. */
-    void requireFinished() throws IOException {
+    @Nullable
+    IOException closeFault() {
         lock.lock();
         try {
-            if (!finished || failure != null) {
-                throw refusal();
-            }
+            return finished && failure == null ? null : refusal();
         } finally {
             lock.unlock();
         }
     }
 
     /** What kept the file from being removed, if something did. */
-    void requireReleased() throws IOException {
+    @Nullable
+    IOException abortFault() {
         lock.lock();
         try {
-            if (endingFault != null && !finished) {
-                throw new IOException(file.path() + ": not removed: " + endingFault, endingFault);
-            }
+            return endingFault == null || finished
+                    ? null
+                    : new IOException(file.path() + ": not removed: " + endingFault, endingFault);
         } finally {
             lock.unlock();
         }

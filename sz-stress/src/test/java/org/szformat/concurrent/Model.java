@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.szformat.record.Record;
 
 /** A writer as callers have it, but for what it does about being forgotten, and the threads of a test that use it. */
@@ -70,30 +71,29 @@ final class Model {
 
     Outcome close() {
         return outcome(() -> {
-            if (end(Pipeline.Ending.CLOSE)) {
-                pipeline.requireFinished();
-            }
+            end(Pipeline.Ending.CLOSE, pipeline::closeFault);
             return true;
         });
     }
 
     Outcome abort() {
         return outcome(() -> {
-            if (end(Pipeline.Ending.ABORT)) {
-                pipeline.requireReleased();
-            }
+            end(Pipeline.Ending.ABORT, pipeline::abortFault);
             return true;
         });
     }
 
-    private boolean end(Pipeline.Ending wish) {
+    private void end(Pipeline.Ending wish, Supplier<IOException> outcome) throws IOException {
         if (pipeline.isEnded()) {
-            return false;
+            return;
         }
         pipeline.end(wish);
         pipeline.awaitEnd();
         require(file.isClosed(), "ended before the file was closed");
-        return true;
+        IOException fault = outcome.get();
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     private static Outcome outcome(Step step) {
