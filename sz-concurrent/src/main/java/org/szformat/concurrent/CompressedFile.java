@@ -23,7 +23,8 @@ import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
 /**
- * The way to SZ files: {@link #create} and {@link #append} give a {@link Writer}, {@link #open} a {@link Reader}.
+ * The way to SZ files: {@link #create} and {@link #append} give a {@link Writer}, {@link #open} a {@link Reader}. Both are
+ * safe for use by any number of threads; what they promise of order, memory, failure and interruption stands there.
  *
  * <pre>{@code
  * Schema schema = Schema.builder()
@@ -164,18 +165,31 @@ public final class CompressedFile {
      * <p><b>Waiting.</b> Memory is bounded, as {@link WriterOptions#queueBytes} says. A put for which there is no room
      * waits; those that wait are admitted in the order in which they came, and none that came later overtakes them, so
      * {@link #tryPut} fails while others wait. A thread that waits in put, flush or close encodes chunks meanwhile, if
-     * there are any to encode; a time-out or an interrupt then takes effect when the chunk at hand is done.
+     * there are any to encode and fewer being encoded than there are {@linkplain WriterOptions#encoders encoders}; a
+     * time-out or an interrupt then takes effect when the chunk at hand is done. No thread spins, and nothing is encoded
+     * or written under a lock.
      *
      * <p><b>When records reach the disk.</b> Records are gathered into chunks. A chunk is encoded and written when it is
      * full, at a flush and at close; until then the last records put stay in memory, however long no others come. What
      * must survive by a certain time has to be flushed.
      *
+     * <p><b>Flush.</b> When {@link #flush} returns, all records whose put had returned before it was called are written and
+     * survive what the {@link org.szformat.layout.Durability} says, whatever becomes of the writer then, but for {@link
+     * #abort}. Flushes of several threads at once are one after the other; those with nothing between them cost once.
+     *
      * <p><b>Failure.</b> A record that does not have the file's schema, or that the layout cannot hold, is refused with an
      * {@link IllegalArgumentException} before it is admitted, and nobody else is affected. Any other failure (a full
      * disk, an encoder, an {@link OutOfMemoryError} in one of the writer's threads) fails the writer for good: every
      * call of put, flush, putHeader and the first close, at present and from then on, throws a new {@link IOException}
-     * with the first failure as its cause. What had been flushed stays in the file. An error in the calling thread itself,
-     * before its records are admitted, is thrown to it and affects nobody else.
+     * with the first failure as its cause; later ones are suppressed by it. What had been flushed stays in the file, and
+     * of what had not, of each thread the first records in order; the file is incomplete and can be {@linkplain #repair
+     * repaired}. (A directory cuts off what was half written; where the disk refuses even that, the last line of its
+     * index is half there, and readers say so.)
+     *
+     * <p><b>Out of memory.</b> An {@link OutOfMemoryError} or another error in a calling thread is thrown to it; its
+     * records are not admitted and nobody else is affected, unless it was encoding or made way for others, which fails the
+     * writer as above. One that comes out of close or abort leaves the writer ending; call it again to learn the outcome.
+     * However short memory is, no call waits for ever because of it.
      *
      * <p><b>Interruption.</b> A thread that is interrupted before or while it waits in put gets an {@link
      * InterruptedException}, unless its records were admitted just before; the call then returns normally and the thread
@@ -184,11 +198,15 @@ public final class CompressedFile {
      *
      * <p><b>After close or abort</b> every put, flush and putHeader throws a {@link
      * java.nio.channels.ClosedChannelException} (or, if the writer had failed, what it threw then); so do puts that were
-     * waiting for room.
+     * waiting for room. Both are idempotent and may be called by any number of threads; the first to end the writer, and
+     * those that wait for it meanwhile, learn the outcome.
      *
      * <p><b>A writer that is never closed</b> and becomes unreachable is released when the garbage collector notices, with a
      * warning in the log of {@code org.szformat.concurrent}. Nothing more is written then: the file stays incomplete. The
-     * threads of a writer are daemons; when the process ends without close, what was not flushed is lost.
+     * threads of a writer are daemons; when the process ends without close, by whatever way, what was not flushed is lost,
+     * and nothing is said of it.
+     *
+     * <p><b>What it does</b> is told by {@link #metrics} at any time, and by a {@link ProgressListener} again and again.
      */
     public interface Writer extends AutoCloseable {
         /** The file. */
@@ -277,14 +295,14 @@ public final class CompressedFile {
          */
         void flush() throws IOException, InterruptedException;
 
-        /** What the writer has done so far; after close as well. */
+        /** What the writer has done so far; after close as well. Never waits for anything but a moment. */
         WriterMetrics metrics();
 
         /**
-         * Gives the file up: what was admitted and not yet written is dropped, and what was written is removed; a file
-         * that was appended to is what it was before. Returns
-         * when that is done and the writer's threads have ended. Overtakes a close that has not completed the file yet,
-         * which then throws; does nothing when the file was closed before.
+         * Gives the file up: what was admitted and not yet written is dropped, and what was written is removed, flushed or
+         * not; a file that was appended to is what it was before. Returns when that is done and the writer's threads have
+         * ended. Overtakes a close that has not completed the file yet, which then throws; does nothing when the file was
+         * closed before.
          *
          * @throws IOException when something could not be removed
          */
