@@ -216,7 +216,10 @@ static void run(int threads, void *(*work)(void *)) {
 }
 
 static void begin_file(const char *path) {
+    char index[4096];
+    snprintf(index, sizeof index, "%s.idx", path);
     unlink(path);
+    unlink(index);
     file = slow5_open(path, "w");
     if (!file || slow5_set_press(file, SLOW5_COMPRESS_ZSTD, SLOW5_COMPRESS_SVB_ZD) < 0 || slow5_hdr_write(file) < 0) {
         die("cannot create the file; was slow5lib built with zstd?");
