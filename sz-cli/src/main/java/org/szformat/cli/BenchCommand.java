@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = {
-            "Tries codecs on a file's own values: how small, and how fast.",
+            "Tries codecs on a file's own values.",
             "",
             "A sample of each field, from all over the file, goes through every codec that loses nothing, on one thread, "
                     + "in blocks as a container has them. What comes back is compared. Shown are the bytes stored, the "
@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sz bench reads.sz",
             "  sz bench reads.sz -i raw_signal --sample 64",
-            "  sz bench reads.sz -i raw_signal --codec 'delta-zigzag, split16, zstd(19)' --codec 'degrade(3), "
-                    + "delta-zigzag, svb, zstd(1)'",
+            "  sz bench reads.sz -i raw_signal --codec 'delta-zigzag, svb, zstd(19)'",
+            "  sz bench reads.sz --codec 'degrade(3), delta-zigzag, svb, zstd(1)'",
             "  sz bench reads.sz --csv -o codecs.csv"
         })
 final class BenchCommand extends SzCommand {
