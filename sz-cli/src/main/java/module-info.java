@@ -5,6 +5,7 @@ module org.szformat.cli {
     requires me.tongfei.progressbar;
     requires org.apache.commons.csv;
     requires org.szformat.concurrent;
+    requires org.szformat.interop;
 
     exports org.szformat.cli;
 

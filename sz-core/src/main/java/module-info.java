@@ -1,6 +1,7 @@
 /**
  * SZ files: types, schema, records, codecs, layouts and the index table. Starts no threads.
  *
+ * @uses org.szformat.exchange.RecordFormat to find the formats of other programs
  * @uses org.szformat.layout.LayoutProvider to find the layouts that there are
  */
 module org.szformat.core {
@@ -16,6 +17,7 @@ module org.szformat.core {
 
     exports org.szformat;
     exports org.szformat.codec;
+    exports org.szformat.exchange;
     exports org.szformat.index;
     exports org.szformat.json;
     exports org.szformat.layout;
@@ -23,6 +25,7 @@ module org.szformat.core {
     exports org.szformat.record;
     exports org.szformat.schema;
 
+    uses org.szformat.exchange.RecordFormat;
     uses org.szformat.layout.LayoutProvider;
 
     provides org.szformat.layout.LayoutProvider with

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.szformat.Layout;
 import org.szformat.index.IndexTable;
 import org.szformat.number.Float80Array;
+import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
@@ -193,4 +194,14 @@ public interface RecordFile extends Closeable {
      * @param projection of this file's schema
      */
     List<Record> read(Chunk chunk, Projection projection) throws IOException;
+
+    /**
+     * All records of a chunk, column by column.
+     *
+     * @param chunk one of {@link #chunks}
+     * @param projection of this file's schema
+     */
+    default Batch readBatch(Chunk chunk, Projection projection) throws IOException {
+        return Batch.of(projection.target(), chunk.firstRow(), read(chunk, projection));
+    }
 }
