@@ -295,7 +295,7 @@ public final class CompressedFile {
          */
         void flush() throws IOException, InterruptedException;
 
-        /** What the writer has done so far; after close as well. Never waits for anything but a moment. */
+        /** What the writer has done so far; after close as well. Waits neither for the disk nor for an encoder. */
         WriterMetrics metrics();
 
         /**

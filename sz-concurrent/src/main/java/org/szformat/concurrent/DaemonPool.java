@@ -47,8 +47,16 @@ final class DaemonPool implements Executor {
 
     /** Waits until all threads have ended, once stopped, whether the calling one is interrupted or not. */
     void join() {
-        // A pool whose threads ran out of memory may never say that it has terminated.
-        alive.forEach(DaemonThreads::join);
+        // A pool whose threads ran out of memory may never say that it has terminated. One thread may yet start
+        // another.
+        boolean wereAlive;
+        do {
+            wereAlive = false;
+            for (Thread thread : alive) {
+                wereAlive |= thread.isAlive();
+                DaemonThreads.join(thread);
+            }
+        } while (wereAlive);
     }
 
     private Thread newThread(Runnable task) {

@@ -21,6 +21,7 @@ final class Encoding {
     private final PatientLock lock;
     private final ChunkStage stage;
     private final Consumer<Throwable> onFailure;
+    private final Runnable onRoom;
     private final Encoders encoders;
     private final Condition progress;
     private final Runnable encodeNext = this::encodeNext;
@@ -31,13 +32,21 @@ final class Encoding {
      * Nothing to encode yet.
      *
      * @param executor never blocks
-     * @param onFailure told of whatever an encoder throws
+     * @param onFailure told of whatever an encoder throws, under the lock
+     * @param onRoom told that one more chunk may be encoded, under the lock
      */
-    Encoding(LayoutWriter file, Executor executor, PatientLock lock, ChunkStage stage, Consumer<Throwable> onFailure) {
+    Encoding(
+            LayoutWriter file,
+            Executor executor,
+            PatientLock lock,
+            ChunkStage stage,
+            Consumer<Throwable> onFailure,
+            Runnable onRoom) {
         this.executor = executor;
         this.lock = lock;
         this.stage = stage;
         this.onFailure = onFailure;
+        this.onRoom = onRoom;
         this.encoders = new Encoders(file);
         this.progress = lock.newCondition();
     }
@@ -80,6 +89,7 @@ final class Encoding {
             }
             more = postponed > 0 && stage.canClaim();
             postponed -= more ? 1 : 0;
+            onRoom.run();
             signal();
         } finally {
             lock.unlock();

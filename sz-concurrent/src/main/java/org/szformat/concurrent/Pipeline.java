@@ -54,7 +54,7 @@ final class Pipeline {
         this.admission = new Admission(options.queueBytes(), heldBytes);
         this.stage =
                 new ChunkStage(options.encoders(), allowance(options), Math.max(1, file.targetChunkBytes()), heldBytes);
-        this.encoding = new Encoding(file, executor, lock, stage, this::noteFailure);
+        this.encoding = new Encoding(file, executor, lock, stage, this::noteFailure, this::wakeHelper);
         this.calls = new Calls(lock, stage, encoding::encode);
     }
 
@@ -453,6 +453,10 @@ final class Pipeline {
 
     private boolean isStopped() {
         return stopped;
+    }
+
+    private void wakeHelper() {
+        calls.wakeHelper();
     }
 
     private void wakeAll() {

@@ -142,22 +142,23 @@ class WriterModelTest {
     void admissionServesInTheOrderOfArrival() {
         check("admission", () -> {
             PatientLock lock = new PatientLock();
-            Batch sample = Batch.of(List.of(A));
-            Admission admission = new Admission(sample.weight(), new HeldBytes());
+            Batch large = Batch.of(List.of(A, B));
+            // There is room for a small one where the large one must wait.
+            Admission admission = new Admission(large.weight(), new HeldBytes());
             List<Batch> arrived = new ArrayList<>();
             List<Thread> producers = new ArrayList<>();
-            for (Record record : List.of(A, B, C)) {
-                Batch batch = Batch.of(List.of(record));
+            for (Batch batch : List.of(Batch.of(List.of(A)), large, Batch.of(List.of(C)))) {
                 Thread producer = new Thread(() -> arrive(lock, admission, batch, arrived));
                 producers.add(producer);
                 producer.start();
             }
-            List<Entry> taken = new ArrayList<>();
+            List<Batch> taken = new ArrayList<>();
             try {
                 for (int i = 0; i < producers.size(); i++) {
-                    taken.add(admission.take());
+                    Batch batch = (Batch) admission.take();
+                    taken.add(batch);
                     lock.lock();
-                    admission.release(sample.weight());
+                    admission.release(batch.weight());
                     lock.unlock();
                 }
                 for (Thread producer : producers) {
