@@ -7,14 +7,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
+import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Projection;
 
 /** The records of a run of chunks in row order, a chunk being read when its first record is wanted. */
 final class ChunkSpliterator implements Spliterator<Record> {
+    private static final int CHARACTERISTICS = ORDERED | NONNULL | SIZED | SUBSIZED;
+
     private final RecordFile file;
     private final Projection projection;
     private final List<Chunk> chunks;
@@ -40,19 +47,44 @@ final class ChunkSpliterator implements Spliterator<Record> {
         this.end = end;
     }
 
-    /** The chunks of a file, for streams, which cannot throw checked exceptions. */
-    static List<Chunk> chunksOf(RecordFile file) {
+    /** All records of a file, as of when the stream begins. */
+    static Stream<Record> stream(RecordFile file, Projection projection) {
+        return StreamSupport.stream(
+                () -> {
+                    List<Chunk> chunks = chunksOf(file);
+                    return new ChunkSpliterator(
+                            file, projection, chunks, Collections.emptyIterator(), 0, 0, chunks.size());
+                },
+                CHARACTERISTICS,
+                false);
+    }
+
+    /** All chunks of a file as batches, as of when the stream begins; its spliterator knows its size and splits evenly. */
+    static Stream<Batch> batches(RecordFile file, Projection projection) {
+        Supplier<Spliterator<Batch>> batches = () -> {
+            List<Chunk> chunks = chunksOf(file);
+            return IntStream.range(0, chunks.size())
+                    .mapToObj(number -> unchecked(() -> file.readBatch(chunks.get(number), projection)))
+                    .spliterator();
+        };
+        return StreamSupport.stream(batches, CHARACTERISTICS, false);
+    }
+
+    private static List<Chunk> chunksOf(RecordFile file) {
+        return unchecked(file::chunks);
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** Streams cannot throw checked exceptions. */
+    private static <T> T unchecked(Reading<T> reading) {
         try {
-            return file.chunks();
+            return reading.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** All records of a file. */
-    static ChunkSpliterator of(RecordFile file, Projection projection) {
-        List<Chunk> chunks = chunksOf(file);
-        return new ChunkSpliterator(file, projection, chunks, Collections.emptyIterator(), 0, 0, chunks.size());
     }
 
     @Override
@@ -61,7 +93,8 @@ final class ChunkSpliterator implements Spliterator<Record> {
             if (next == end) {
                 return false;
             }
-            List<Record> records = read(chunks.get(next));
+            Chunk chunk = chunks.get(next);
+            List<Record> records = unchecked(() -> file.read(chunk, projection));
             next++;
             current = records.iterator();
             currentLeft = records.size();
@@ -97,14 +130,6 @@ final class ChunkSpliterator implements Spliterator<Record> {
 
     @Override
     public int characteristics() {
-        return ORDERED | NONNULL | IMMUTABLE | SIZED | SUBSIZED;
-    }
-
-    private List<Record> read(Chunk chunk) {
-        try {
-            return file.read(chunk, projection);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return CHARACTERISTICS;
     }
 }

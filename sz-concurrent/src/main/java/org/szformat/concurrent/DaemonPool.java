@@ -38,9 +38,13 @@ final class DaemonPool implements Executor {
         return pool.submit(task);
     }
 
-    /** Ends the threads, interrupting what they do; drops what they have not begun. */
+    /** Ends the threads, interrupting what they do; cancels what they have not begun. */
     void stop() {
-        pool.shutdownNow();
+        for (Runnable dropped : pool.shutdownNow()) {
+            if (dropped instanceof Future<?> future) {
+                future.cancel(false);
+            }
+        }
     }
 
     /** Waits until all threads have ended, once stopped, whether the calling one is interrupted or not. */
