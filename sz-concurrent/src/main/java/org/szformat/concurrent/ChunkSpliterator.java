@@ -7,8 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,86 +16,93 @@ import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Projection;
 
-/** The records of a run of chunks in row order, a chunk being read when its first record is wanted. */
-final class ChunkSpliterator implements Spliterator<Record> {
+/** What is in a run of chunks in row order, a chunk being read when something of it is wanted. Splits between chunks. */
+final class ChunkSpliterator<T> implements Spliterator<T> {
     private static final int CHARACTERISTICS = ORDERED | NONNULL | SIZED | SUBSIZED;
 
-    private final RecordFile file;
-    private final Projection projection;
+    /** What chunks are taken for. */
+    private interface Contents<T> {
+        List<T> read(Chunk chunk) throws IOException;
+
+        /** How many there are in chunks that follow one another, from the first to the last of them. */
+        long count(Chunk first, Chunk last);
+    }
+
+    private final Contents<T> contents;
     private final List<Chunk> chunks;
-    private Iterator<Record> current;
-    private long currentLeft;
     private int next;
     private final int end;
+    private Iterator<T> current;
+    private long currentLeft;
 
     private ChunkSpliterator(
-            RecordFile file,
-            Projection projection,
-            List<Chunk> chunks,
-            Iterator<Record> current,
-            long currentLeft,
-            int next,
-            int end) {
-        this.file = file;
-        this.projection = projection;
+            Contents<T> contents, List<Chunk> chunks, int next, int end, Iterator<T> current, long currentLeft) {
+        this.contents = contents;
         this.chunks = chunks;
-        this.current = current;
-        this.currentLeft = currentLeft;
         this.next = next;
         this.end = end;
+        this.current = current;
+        this.currentLeft = currentLeft;
     }
 
     /** All records of a file, as of when the stream begins. */
-    static Stream<Record> stream(RecordFile file, Projection projection) {
+    static Stream<Record> records(RecordFile file, Projection projection) {
+        return stream(file, new Contents<>() {
+            @Override
+            public List<Record> read(Chunk chunk) throws IOException {
+                return file.read(chunk, projection);
+            }
+
+            @Override
+            public long count(Chunk first, Chunk last) {
+                return last.firstRow() + last.records() - first.firstRow();
+            }
+        });
+    }
+
+    /** All chunks of a file as batches, as of when the stream begins. */
+    static Stream<Batch> batches(RecordFile file, Projection projection) {
+        return stream(file, new Contents<>() {
+            @Override
+            public List<Batch> read(Chunk chunk) throws IOException {
+                return List.of(file.readBatch(chunk, projection));
+            }
+
+            @Override
+            public long count(Chunk first, Chunk last) {
+                return last.number() - first.number() + 1L;
+            }
+        });
+    }
+
+    private static <T> Stream<T> stream(RecordFile file, Contents<T> contents) {
         return StreamSupport.stream(
                 () -> {
                     List<Chunk> chunks = chunksOf(file);
-                    return new ChunkSpliterator(
-                            file, projection, chunks, Collections.emptyIterator(), 0, 0, chunks.size());
+                    return new ChunkSpliterator<>(contents, chunks, 0, chunks.size(), Collections.emptyIterator(), 0);
                 },
                 CHARACTERISTICS,
                 false);
     }
 
-    /** All chunks of a file as batches, as of when the stream begins; its spliterator knows its size and splits evenly. */
-    static Stream<Batch> batches(RecordFile file, Projection projection) {
-        Supplier<Spliterator<Batch>> batches = () -> {
-            List<Chunk> chunks = chunksOf(file);
-            return IntStream.range(0, chunks.size())
-                    .mapToObj(number -> unchecked(() -> file.readBatch(chunks.get(number), projection)))
-                    .spliterator();
-        };
-        return StreamSupport.stream(batches, CHARACTERISTICS, false);
-    }
-
     private static List<Chunk> chunksOf(RecordFile file) {
-        return unchecked(file::chunks);
-    }
-
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
-
-    /** Streams cannot throw checked exceptions. */
-    private static <T> T unchecked(Reading<T> reading) {
         try {
-            return reading.read();
+            return file.chunks();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public boolean tryAdvance(Consumer<? super Record> action) {
+    public boolean tryAdvance(Consumer<? super T> action) {
         while (currentLeft == 0) {
             if (next == end) {
                 return false;
             }
-            Chunk chunk = chunks.get(next);
-            List<Record> records = unchecked(() -> file.read(chunk, projection));
+            List<T> some = read(chunks.get(next));
             next++;
-            current = records.iterator();
-            currentLeft = records.size();
+            current = some.iterator();
+            currentLeft = some.size();
         }
         currentLeft--;
         action.accept(current.next());
@@ -106,30 +111,33 @@ final class ChunkSpliterator implements Spliterator<Record> {
 
     /** Gives the first half of the chunks away, and with it what is left of the chunk that was begun. */
     @Override
-    public @Nullable Spliterator<Record> trySplit() {
-        int chunksLeft = end - next;
-        if (chunksLeft < 2) {
+    public @Nullable Spliterator<T> trySplit() {
+        int middle = next + (end - next) / 2;
+        if (middle == next) {
             return null;
         }
-        int middle = next + chunksLeft / 2;
-        Spliterator<Record> first = new ChunkSpliterator(file, projection, chunks, current, currentLeft, next, middle);
+        Spliterator<T> first = new ChunkSpliterator<>(contents, chunks, next, middle, current, currentLeft);
+        next = middle;
         current = Collections.emptyIterator();
         currentLeft = 0;
-        next = middle;
         return first;
     }
 
     @Override
     public long estimateSize() {
-        if (next == end) {
-            return currentLeft;
-        }
-        Chunk last = chunks.get(end - 1);
-        return currentLeft + last.firstRow() + last.records() - chunks.get(next).firstRow();
+        return next == end ? currentLeft : currentLeft + contents.count(chunks.get(next), chunks.get(end - 1));
     }
 
     @Override
     public int characteristics() {
         return CHARACTERISTICS;
+    }
+
+    private List<T> read(Chunk chunk) {
+        try {
+            return contents.read(chunk);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -237,6 +237,9 @@ public final class FlatColumn {
 
     /** Adds whole rows. */
     private void addRows(long from, long to, FlatArray values) throws IOException {
+        if (from == to) {
+            return;
+        }
         List<Record> records = file.read(LongStream.range(from, to).toArray(), projection);
         addAll(Batch.of(projection.target(), from, records), values);
     }

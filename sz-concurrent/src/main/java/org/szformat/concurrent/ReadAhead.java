@@ -163,7 +163,11 @@ final class ReadAhead<T> implements Spliterator<T> {
         } catch (CancellationException e) {
             throw closedStream(e);
         } catch (ExecutionException e) {
+            boolean wasClosed = closed;
             close();
+            if (wasClosed) {
+                throw closedStream(e.getCause());
+            }
             if (e.getCause() instanceof IOException io) {
                 throw new UncheckedIOException(io);
             }

@@ -124,7 +124,7 @@ final class SharedReader implements CompressedFile.Reader {
 
     @Override
     public Stream<Record> stream() {
-        return ChunkSpliterator.stream(file, projection);
+        return ChunkSpliterator.records(file, projection);
     }
 
     @Override
