@@ -35,6 +35,7 @@ final class FetchingAhead implements ReadAhead.Pieces<Match> {
     private final Iterator<Located> located;
     private final long windowBytes;
     private @Nullable Located next;
+    private @Nullable RuntimeException failure;
 
     private FetchingAhead(
             RecordFile file, Projection projection, int workers, long maxBytes, ReadAhead.Pieces<Located> lookups) {
@@ -102,17 +103,30 @@ final class FetchingAhead implements ReadAhead.Pieces<Match> {
     public ReadAhead.@Nullable Piece<Match> next() {
         List<Located> window = new ArrayList<>();
         long bytes = 0;
-        while (window.size() < WINDOW && (next != null || located.hasNext())) {
-            Located one = next == null ? located.next() : next;
+        for (Located one = peek(); one != null && window.size() < WINDOW; one = peek()) {
             if (!window.isEmpty() && one.memoryBytes() > windowBytes - bytes) {
-                next = one;
                 break;
             }
             next = null;
             window.add(one);
             bytes += one.memoryBytes();
         }
+        if (window.isEmpty() && failure != null) {
+            throw failure;
+        }
         return window.isEmpty() ? null : new ReadAhead.Piece<>(bytes, () -> read(window));
+    }
+
+    /** The next one, or null when there are no more, or none before a failure, which is kept until then. */
+    private @Nullable Located peek() {
+        if (next == null && failure == null) {
+            try {
+                next = located.hasNext() ? located.next() : null;
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        return next;
     }
 
     @Override

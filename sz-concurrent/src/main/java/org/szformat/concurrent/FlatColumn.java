@@ -301,7 +301,7 @@ public final class FlatColumn {
         if (known == null) {
             known = new long[chunks.size() + 1];
             for (int chunk = 0; chunk < chunks.size(); chunk++) {
-                known[chunk + 1] = Math.addExact(known[chunk], file.valueCount(chunks.get(chunk), field));
+                known[chunk + 1] = known[chunk] + file.valueCount(chunks.get(chunk), field);
             }
             chunkStarts = known;
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
 import org.szformat.record.Record;
 import org.szformat.schema.Projection;
@@ -189,8 +190,9 @@ class FetchingTest {
         assertEquals(List.of(), Written.readersOf(path));
     }
 
-    @Test
-    void whatTheSourceOfIdsThrowsComesAfterWhatItGave() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 200_000, 1 << 30})
+    void whatTheSourceOfIdsThrowsComesAfterWhatItGave(long bytes) throws Exception {
         Path path = temp.resolve("reads.sz");
         Written.write(path, Layout.CONTAINER, Written.reads(3_000, 10), 100);
         Iterable<String> failing = () -> IntStream.range(0, 10_000)
@@ -204,7 +206,8 @@ class FetchingTest {
         try (CompressedFile.Reader reader = CompressedFile.open(path)) {
             List<Match> found = new ArrayList<>();
             IllegalStateException e = assertThrows(IllegalStateException.class, () -> {
-                try (Stream<Match> matches = reader.parallel(2).find(failing)) {
+                try (Stream<Match> matches =
+                        reader.parallel(2).withReadAheadBytes(bytes).find(failing)) {
                     matches.forEachOrdered(found::add);
                 }
             });
