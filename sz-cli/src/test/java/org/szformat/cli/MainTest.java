@@ -40,7 +40,7 @@ class MainTest {
         int from = lines.indexOf("Commands:") + 1;
         List<String> commands =
                 lines.subList(from, from + lines.subList(from, lines.size()).indexOf(""));
-        assertEquals(10, commands.size());
+        assertEquals(11, commands.size());
         assertTrue(
                 commands.stream().limit(8).allMatch(line -> line.endsWith(".") && !line.startsWith("   ")),
                 commands::toString);
