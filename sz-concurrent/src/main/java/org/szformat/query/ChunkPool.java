@@ -87,8 +87,9 @@ final class ChunkPool<T> implements AutoCloseable {
             return result;
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNull(e.getCause());
-            close();
+            stop();
             suppressOthers(cause);
+            begun.clear();
             if (cause instanceof IOException io) {
                 throw io;
             } else if (cause instanceof Error error) {
@@ -137,6 +138,11 @@ final class ChunkPool<T> implements AutoCloseable {
     /** Stops the threads and waits until they have ended, whether the calling one is interrupted or not. */
     @Override
     public void close() {
+        stop();
+        begun.clear();
+    }
+
+    private void stop() {
         waiting = null;
         threads.shutdownNow();
         boolean interrupted = false;

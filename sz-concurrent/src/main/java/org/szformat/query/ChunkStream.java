@@ -6,21 +6,22 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The results of a {@link ChunkPool} as a stream; chunks without a result are passed over. */
 final class ChunkStream<T> extends Spliterators.AbstractSpliterator<T> {
     private final ChunkPool<Optional<T>> pool;
-    private final Consumer<Long> progress;
+    private final LongConsumer progress;
 
-    private ChunkStream(ChunkPool<Optional<T>> pool, Consumer<Long> progress) {
+    private ChunkStream(ChunkPool<Optional<T>> pool, LongConsumer progress) {
         super(Long.MAX_VALUE, ORDERED | NONNULL);
         this.pool = pool;
         this.progress = progress;
     }
 
-    static <T> Stream<T> of(ChunkPool<Optional<T>> pool, Consumer<Long> progress) {
+    static <T> Stream<T> of(ChunkPool<Optional<T>> pool, LongConsumer progress) {
         return StreamSupport.stream(new ChunkStream<>(pool, progress), false).onClose(pool::close);
     }
 

@@ -215,7 +215,7 @@ public final class Query {
     public <T> Stream<T> map(RowsFunction<? extends T> function) throws IOException {
         Set<String> fields = new LinkedHashSet<>();
         schema.fields().forEach(field -> fields.add(field.name()));
-        return ChunkStream.of(this.<T>pool(fields, function), progress::accept);
+        return ChunkStream.of(this.<T>pool(fields, function), progress);
     }
 
     /**
@@ -262,7 +262,7 @@ public final class Query {
     private Optional<Rows> hits(Source source, Chunk chunk, Set<String> fields) throws IOException {
         Filter condition = filter;
         if (condition == null) {
-            return Optional.of(Rows.all(source.read(chunk, fields.isEmpty() ? cheapest() : fields)));
+            return Optional.of(Rows.all(source.read(chunk, fields.isEmpty() ? cheapest(source.schema()) : fields)));
         } else if (!condition.couldMatch(source.statistics(chunk))) {
             return Optional.empty();
         }
@@ -279,7 +279,7 @@ public final class Query {
     }
 
     /** A batch has a column at least: one of numbers of fixed size, if there is one. */
-    private Set<String> cheapest() {
+    private static Set<String> cheapest(Schema schema) {
         Field cheapest = schema.attributes().stream()
                 .filter(field -> !field.isText())
                 .findFirst()

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -200,6 +201,19 @@ class QueryTest {
                 assertTrue(failure.getCause() instanceof IllegalStateException);
             }
             assertTrue(calls.get() < 20, calls + " chunks were begun");
+            assertNoThreads();
+        }
+    }
+
+    @Test
+    void aStreamThatFailedHasEnded() throws Exception {
+        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+            Spliterator<Integer> results = reader.query().threads(2).<Integer>map(rows -> {
+                        throw new IOException("no");
+                    })
+                    .spliterator();
+            assertThrows(UncheckedIOException.class, () -> results.tryAdvance(result -> {}));
+            assertFalse(results.tryAdvance(result -> {}));
             assertNoThreads();
         }
     }

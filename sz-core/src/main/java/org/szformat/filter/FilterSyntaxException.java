@@ -36,7 +36,7 @@ public final class FilterSyntaxException extends IllegalArgumentException {
         int from = Math.max(0, position - EXCERPT_BEFORE);
         int to = Math.min(text.length(), from + EXCERPT);
         String before = from > 0 ? "…" : "";
-        String line = text.substring(from, to).replaceAll("\\p{Cntrl}", " ");
+        String line = text.substring(from, to).replaceAll("\\p{Cc}", " ");
         int indent = before.length() + text.codePointCount(from, position);
         return before + line + (to < text.length() ? "…" : "") + "\n" + " ".repeat(indent) + "^";
     }

@@ -11,7 +11,6 @@ import java.util.regex.PatternSyntaxException;
 import org.szformat.filter.Token.Kind;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
-import org.szformat.schema.ValueType;
 
 /** Parses a filter's text by recursive descent, a method for a rule of the grammar. For one text. */
 final class Parser {
@@ -123,26 +122,6 @@ final class Parser {
         };
     }
 
-    /** What is tested: a field, or its length. */
-    private record Operand(Field field, boolean isLength) {
-        boolean isText() {
-            return !isLength && field.isText();
-        }
-
-        KeySpace space() {
-            return isLength ? LengthCondition.SPACE : KeySpace.of(field.type());
-        }
-
-        Condition hasOneOf(KeySet keys) {
-            if (isLength) {
-                return new LengthCondition(field, keys);
-            }
-            return field.type() == ValueType.F128
-                    ? new ExtendedCondition(field, keys)
-                    : new NumberCondition(field, keys);
-        }
-    }
-
     private Operand operand() {
         Token name = next();
         if (name.is("length") && accept("(")) {
@@ -194,7 +173,7 @@ final class Parser {
         } else if (test.kind() == Kind.NAME && TEXT_TESTS.contains(test.text())) {
             Token value = next();
             if (!operand.isText()) {
-                throw fault(test, describe(operand) + " is no text", "'" + test.text() + "' is for text");
+                throw fault(test, operand + " is no text", "'" + test.text() + "' is for text");
             } else if (value.kind() != Kind.STRING) {
                 throw fault(value, "found " + value, "expected a text in quotes");
             }
@@ -205,12 +184,6 @@ final class Parser {
                             : TextCondition.comparison(test.text(), value.text()));
         }
         throw fault(test, "found " + test, "expected " + TESTS);
-    }
-
-    private static String describe(Operand operand) {
-        return operand.isLength()
-                ? "length(" + operand.field().name() + ")"
-                : operand.field().toString();
     }
 
     private Pattern pattern(Token value) {
@@ -250,7 +223,7 @@ final class Parser {
         if (value.is("nan")) {
             throw fault(value, "nothing equals NaN", "write 'is nan' or 'is not nan'");
         } else if (!isNumber(value)) {
-            throw fault(value, describe(operand) + " is a number and is compared with " + value, "expected a number");
+            throw fault(value, operand + " is a number and is compared with " + value, "expected a number");
         }
         NumberLiteral number = NumberLiteral.parse(value.text());
         if (number == null) {
