@@ -1,10 +1,11 @@
 package org.szformat.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,7 @@ import org.szformat.schema.ValueType;
 
 /** What is computed of fields, and how it is shown. */
 final class FieldStatistics {
+    private static final MathContext DIGITS = new MathContext(7);
     private static final double[] RANKS = {0.01, 0.25, 0.5, 0.75, 0.99};
 
     /** The reductions of one field; those that do not fit its type are null. */
@@ -266,15 +268,13 @@ final class FieldStatistics {
         return value.isEmpty() ? "-" : String.valueOf(value.getAsInt());
     }
 
-    /** With seven digits; integers as such. */
+    /** With seven digits. */
     private static String cell(OptionalDouble value) {
-        if (value.isEmpty()) {
-            return "-";
+        if (value.isEmpty() || !Double.isFinite(value.getAsDouble())) {
+            return value.isEmpty() ? "-" : String.valueOf(value.getAsDouble());
         }
-        double number = value.getAsDouble();
-        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
-            return String.format(Locale.ROOT, "%.0f", number);
-        }
-        return Double.isFinite(number) ? String.format(Locale.ROOT, "%.7g", number) : String.valueOf(number);
+        BigDecimal rounded = new BigDecimal(value.getAsDouble()).round(DIGITS).stripTrailingZeros();
+        boolean isShort = rounded.scale() < 12 && rounded.precision() - rounded.scale() < 16;
+        return isShort ? rounded.toPlainString() : rounded.toString();
     }
 }

@@ -13,14 +13,15 @@ final class FilterOptions {
             names = "--where",
             paramLabel = "EXPR",
             description = {
-                "Only records for which EXPR holds:",
-                "  channel == 12 && offset < 0      == != < <= > >=, && and, || or, ! not, ( )",
-                "  channel in (1, 3, 10..20)        values, and ranges with both ends; not in",
-                "  end_reason == \"unblock\"          text in quotes; starts_with, ends_with, contains, and matches for "
-                        + "a regular expression of the whole",
-                "  length(raw_signal) > 4000        of datasets and strings; reads them",
-                "  well is missing, offset is nan   is not; a comparison with what is missing never holds",
-                "Numbers compare exactly: 12, -0.5, 1e9, 0x1F, inf. Names that are no words stand in `…`."
+                "Only records for which EXPR holds, such as",
+                "  channel == 12 && (offset < 0 || offset > 9)",
+                "  channel in (1, 3, 10..20)",
+                "  !(end_reason == \"unblock\")",
+                "  read_id starts_with \"00\", or ends_with, contains, matches (a regular expression of the whole)",
+                "  well is missing, offset is not nan",
+                "  length(raw_signal) > 4000, which reads the signal",
+                "Numbers compare exactly. Nothing but 'is missing' holds for a missing value. 'and', 'or', 'not' are words "
+                        + "for && || !. Unusual names stand in `…`."
             })
     private @Nullable String where;
 

@@ -208,7 +208,9 @@ class QueryTest {
     @Test
     void aStreamThatFailedHasEnded() throws Exception {
         try (CompressedFile.Reader reader = CompressedFile.open(file)) {
-            Spliterator<Integer> results = reader.query().threads(2).<Integer>map(rows -> {
+            Spliterator<Integer> results = reader.query()
+                    .threads(2)
+                    .<Integer>map(rows -> {
                         throw new IOException("no");
                     })
                     .spliterator();

@@ -112,6 +112,72 @@ class FilterPropertiesTest {
         assertTrue(hits > 1_000, "seed " + seed + ": only " + hits + " hits");
     }
 
+    @Test
+    void anyTextIsAFilterOrAFault() {
+        List<String> words = List.of(
+                "aI8",
+                "aF128",
+                "aU64",
+                "==",
+                "!=",
+                "<",
+                ">=",
+                "=",
+                "in",
+                "(",
+                ")",
+                ",",
+                "..",
+                "&&",
+                "||",
+                "!",
+                "not",
+                "is",
+                "missing",
+                "nan",
+                "inf",
+                "-inf",
+                "1",
+                "-2.5",
+                "1e9",
+                "0xF",
+                "1..2",
+                "'a'",
+                "`aI8`",
+                "length",
+                "matches",
+                "contains",
+                "\u0000",
+                "\ud800",
+                "é",
+                "\"",
+                "'",
+                "\\",
+                "+",
+                "-",
+                ".",
+                "#",
+                "0x",
+                "1e",
+                "5.");
+        int filters = 0;
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = random.nextInt(9);
+            for (int word = 0; word < length; word++) {
+                text.append(words.get(random.nextInt(words.size()))).append(random.nextInt(4) == 0 ? "" : " ");
+            }
+            try {
+                Filter filter = Filter.parse(text.toString(), schema);
+                filters += filter.fields().isEmpty() ? 0 : 1;
+            } catch (FilterSyntaxException e) {
+                assertTrue(e.position() >= 0 && e.position() <= text.length(), "seed " + seed + ": " + text);
+                assertTrue(e.excerpt().endsWith("^"), "seed " + seed + ": " + text);
+            }
+        }
+        assertTrue(filters > 10, "seed " + seed + ": only " + filters + " were filters");
+    }
+
     private static Boolean kleene(Boolean a, Boolean b, boolean both) {
         if (a != null && a != both || b != null && b != both) {
             return !both;
