@@ -18,6 +18,7 @@ import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.RepairableLayout;
+import org.szformat.query.Query;
 import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
@@ -490,5 +491,10 @@ public final class CompressedFile {
          * @throws IllegalArgumentException when it is out of that range
          */
         ParallelReading parallel(int workers);
+
+        /** A query on the records of this file: filters and reductions, over chunks on a pool. */
+        default Query query() {
+            return Query.over(List.of(this));
+        }
     }
 }
