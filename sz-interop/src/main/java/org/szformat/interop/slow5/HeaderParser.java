@@ -20,8 +20,14 @@ final class HeaderParser {
     private static final String TYPES_START = "#" + String.join("\t", Slow5Header.PRIMARY_TYPES);
     private static final String NAMES_START = "#" + String.join("\t", Slow5Header.PRIMARY_NAMES);
 
-    /** What a read group costs at least, once it is an entry of a header here. */
-    private static final int BYTES_PER_GROUP = 16;
+    /** Memory that a header may take for each byte that it may be long. */
+    private static final int MAX_GROWTH = 8;
+
+    /** Memory that a read group takes, roughly: its ID and its entries in maps. */
+    private static final int GROUP_BYTES = 512;
+
+    /** Memory that a value takes beside its text, roughly. */
+    private static final int VALUE_BYTES = 128;
 
     private final Path path;
     private final Limits limits;
@@ -64,7 +70,7 @@ final class HeaderParser {
     }
 
     int requireGroups(long groups, String text) throws Fault {
-        long most = Math.min(limits.maxHeaderBytes() / BYTES_PER_GROUP, Integer.MAX_VALUE);
+        long most = Math.min(MAX_GROWTH * limits.maxHeaderBytes() / GROUP_BYTES, Integer.MAX_VALUE);
         if (groups < 1 || groups > most) {
             throw new Fault(null, "the number of read groups " + Fault.quote(text), "1 to " + most);
         }
@@ -73,6 +79,7 @@ final class HeaderParser {
 
     /** Cuts text into lines, each of which ends with a newline. */
     private List<String> lines(byte[] bytes, int firstLine) throws SzFormatException {
+        requireAffordable(bytes);
         List<String> lines = new ArrayList<>();
         int from = 0;
         for (int at = 0; at < bytes.length; at++) {
@@ -83,9 +90,24 @@ final class HeaderParser {
         }
         if (from < bytes.length) {
             throw new SzFormatException(
-                    path, "header, line " + (firstLine + lines.size()), "no newline at its end", "one");
+                    path,
+                    "header, line " + (firstLine + lines.size()),
+                    "no newline at its end",
+                    "one; the file is truncated, or the header's length is wrong");
         }
         return lines;
+    }
+
+    /** Refuses what would take far more memory than its bytes, such as values of one character. */
+    private void requireAffordable(byte[] bytes) throws SzFormatException {
+        long values = 0;
+        for (byte b : bytes) {
+            values += b == '\t' || b == '\n' || b == ',' ? 1 : 0;
+        }
+        long most = (MAX_GROWTH * limits.maxHeaderBytes() - bytes.length) / VALUE_BYTES;
+        if (values > most) {
+            throw new SzFormatException(path, "header", values + " values", "at most " + most + ", the limit");
+        }
     }
 
     private String decode(byte[] bytes, int from, int to, int line) throws SzFormatException {

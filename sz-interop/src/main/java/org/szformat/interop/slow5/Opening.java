@@ -188,7 +188,14 @@ final class Opening {
         }
         ReadLayout layout = ReadLayout.of(header, channels);
         IdSet ids = Options.keepsDuplicates(options) ? null : new IdSet();
-        return new Slow5Source(framing, layout, new Pool<>(() -> decoders.apply(layout)), first, ids, warnings);
+        return new Slow5Source(
+                framing,
+                layout,
+                limits.maxChunkBytes(),
+                new Pool<>(() -> decoders.apply(layout)),
+                first,
+                ids,
+                warnings);
     }
 
     /** How the first record's channel can be held; a record that cannot be read is found again when it is its turn. */

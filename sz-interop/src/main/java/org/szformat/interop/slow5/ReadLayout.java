@@ -183,10 +183,7 @@ final class ReadLayout {
 
     void setReadId(RecordBuilder record, String id) throws Fault {
         String name = ReadFields.READ_ID.fieldName();
-        if (id.isEmpty()) {
-            throw new Fault(name, "no characters", "an ID");
-        }
-        if (id.charAt(0) == '#' || id.charAt(0) == '@') {
+        if (id.startsWith("#") || id.startsWith("@")) {
             throw new Fault(name, Fault.quote(id), "an ID that does not begin with # or @, as lines of the header do");
         }
         record.set(readId, ReadColumn.requireClean(name, id));

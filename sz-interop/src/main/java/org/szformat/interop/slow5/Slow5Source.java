@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
 import org.szformat.exchange.RecordSource;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
@@ -18,6 +19,7 @@ final class Slow5Source implements RecordSource {
 
     private final Framing framing;
     private final ReadLayout layout;
+    private final long maxPartBytes;
     private final List<String> openingWarnings;
     private final @Nullable IdSet ids;
     private final Pool<RecordDecoder> decoders;
@@ -26,18 +28,21 @@ final class Slow5Source implements RecordSource {
     /**
      * A source of what lies behind the header.
      *
+     * @param maxPartBytes the most bytes of values in one part
      * @param first the first records, where they were looked at already
      * @param ids what finds IDs that come again, or null when they may
      */
     Slow5Source(
             Framing framing,
             ReadLayout layout,
+            long maxPartBytes,
             Pool<RecordDecoder> decoders,
             @Nullable Frames first,
             @Nullable IdSet ids,
             List<String> openingWarnings) {
         this.framing = framing;
         this.layout = layout;
+        this.maxPartBytes = maxPartBytes;
         this.decoders = decoders;
         this.first = first;
         this.ids = ids;
@@ -116,8 +121,18 @@ final class Slow5Source implements RecordSource {
             List<Record> records = new ArrayList<>(frames.count());
             RecordDecoder decoder = decoders.take();
             try {
+                long bytes = 0;
                 for (int i = 0; i < frames.count(); i++) {
-                    records.add(decode(decoder, i));
+                    Record record = decode(decoder, i);
+                    bytes += record.valueBytes();
+                    if (bytes > maxPartBytes) {
+                        throw new SzFormatException(
+                                path(),
+                                framing.place(frames, i),
+                                "more than " + maxPartBytes + " bytes of values since " + framing.place(frames, 0),
+                                "fewer, the limit");
+                    }
+                    records.add(record);
                 }
             } finally {
                 decoders.give(decoder);

@@ -204,7 +204,7 @@ final class TextNumbers {
         out.setLength(at);
     }
 
-    /** Appends numbers with commas between them, and a NaN as a missing one. */
+    /** Appends numbers with commas between them, and a dot for each that stands for a missing one. */
     static void appendArray(Slow5Type type, Object array, ByteArrayBuilder out) {
         for (int i = 0; i < Numbers.length(array); i++) {
             if (i > 0) {

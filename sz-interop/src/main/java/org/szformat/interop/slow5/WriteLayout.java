@@ -185,10 +185,13 @@ final class WriteLayout {
 
     /** The ID, which files can hold. */
     String readId(Record record) {
-        String id = record.isMissing(readId) ? "" : (String) record.stored(readId);
-        if (id.isEmpty() || id.charAt(0) == '#' || id.charAt(0) == '@') {
+        if (record.isMissing(readId)) {
+            throw new IllegalArgumentException("read_id is missing; SLOW5 takes no record without one");
+        }
+        String id = (String) record.stored(readId);
+        if (id.startsWith("#") || id.startsWith("@")) {
             throw new IllegalArgumentException(
-                    "read_id is " + Fault.quote(id) + "; SLOW5 takes no empty IDs and none that begin with # or @");
+                    "read_id is " + Fault.quote(id) + "; SLOW5 takes none that begin with # or @");
         }
         WriteColumn.requireClean(readId, id);
         return id;
