@@ -58,8 +58,8 @@ final class BinaryRecordDecoder implements RecordDecoder {
         readId = Texts.decode(idField, in, idAt, idAt + idLength);
         layout.setReadId(record, readId);
         layout.setGroup(record, LittleEndian.getInt(in, take("read_group", Integer.BYTES)) & 0xFFFF_FFFFL);
-        for (int i = 0; i < WriteLayout.SCALING.size(); i++) {
-            String name = WriteLayout.SCALING.get(i).fieldName();
+        for (int i = 0; i < CommonFields.SCALING.size(); i++) {
+            String name = CommonFields.SCALING.get(i).fieldName();
             layout.setScaling(record, i, Double.longBitsToDouble(LittleEndian.getLong(in, take(name, Double.BYTES))));
         }
         int signalBytes = takeLength(RAW_SIGNAL, signals.width());

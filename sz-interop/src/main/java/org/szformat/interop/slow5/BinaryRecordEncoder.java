@@ -31,7 +31,7 @@ final class BinaryRecordEncoder implements RecordEncoder {
         put(Slow5Type.UINT16, id.length);
         plain.append(id, 0, id.length);
         put(Slow5Type.UINT32, layout.group(record));
-        for (int i = 0; i < WriteLayout.SCALING.size(); i++) {
+        for (int i = 0; i < CommonFields.SCALING.size(); i++) {
             put(Slow5Type.DOUBLE, Double.doubleToLongBits(layout.scaling(record, i)));
         }
         int lengthAt = plain.length();

@@ -6,7 +6,7 @@ import org.szformat.interop.ReadFields;
 import org.szformat.schema.Field;
 import org.szformat.schema.ValueType;
 
-/** Which auxiliary fields of SLOW5 are common fields of nanopore reads, and under which name. */
+/** Which fields of SLOW5 are common fields of nanopore reads, and under which name. */
 final class CommonFields {
     /** The end reasons that MinKNOW gives, for files that do not say which there are. */
     static final List<String> END_REASONS = List.of(
@@ -21,6 +21,10 @@ final class CommonFields {
             "analysis_config_change",
             "paused");
 
+    /** The primary fields that scale the signal, in the order of records. */
+    static final List<ReadFields> SCALING =
+            List.of(ReadFields.DIGITISATION, ReadFields.OFFSET, ReadFields.RANGE, ReadFields.SAMPLING_RATE);
+
     /** How channels are held. */
     enum Channels {
         NUMBER,
@@ -28,6 +32,14 @@ final class CommonFields {
     }
 
     private CommonFields() {}
+
+    /** Whether a common field is part of every SLOW5 record. */
+    static boolean isPrimary(ReadFields field) {
+        return field == ReadFields.READ_ID
+                || field == ReadFields.RUN_ID
+                || field == ReadFields.RAW_SIGNAL
+                || SCALING.contains(field);
+    }
 
     /** The common field that an auxiliary field is, or null when it is none or its type may hold other values. */
     static @Nullable ReadFields of(AuxField aux) {

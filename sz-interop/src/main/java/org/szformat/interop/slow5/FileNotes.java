@@ -95,7 +95,7 @@ record FileNotes(String version, List<String> attributes, List<String> groups, L
             return null;
         }
         try {
-            return new Noted(AuxField.parse(name, type), field);
+            return new Noted(AuxField.parse(HeaderParser.requireName(name), type), field);
         } catch (Fault e) {
             return null;
         }

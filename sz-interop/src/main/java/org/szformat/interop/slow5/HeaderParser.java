@@ -14,6 +14,7 @@ import org.szformat.Limits;
 import org.szformat.SzFormatException;
 import org.szformat.interop.slow5.Slow5Header.Attribute;
 import org.szformat.schema.Field;
+import org.szformat.schema.ValueType;
 
 /** Reads the text of headers. */
 final class HeaderParser {
@@ -154,7 +155,7 @@ final class HeaderParser {
             List<AuxField> declared = new ArrayList<>();
             Set<String> taken = new HashSet<>(Slow5Header.PRIMARY_NAMES);
             for (int i = 0; i < fields.size(); i++) {
-                declared.add(AuxField.parse(requireName(fields.get(i), taken), types.get(i)));
+                declared.add(AuxField.parse(requireNew(fields.get(i), taken), types.get(i)));
             }
             at++;
             if (at < lines.size()) {
@@ -197,16 +198,19 @@ final class HeaderParser {
                 : Arrays.asList(line.substring(start.length() + 1).split("\t", -1));
     }
 
-    private static String requireName(String name, Set<String> taken) throws Fault {
-        try {
-            new Field(name, Field.Kind.ATTRIBUTE, org.szformat.schema.ValueType.S, 0);
-        } catch (IllegalArgumentException e) {
-            throw new Fault(
-                    null, e.getMessage() == null ? "a bad name" : e.getMessage(), "a name of an auxiliary field");
-        }
-        if (!taken.add(name)) {
+    private static String requireNew(String name, Set<String> taken) throws Fault {
+        if (!taken.add(requireName(name))) {
             throw new Fault(null, "a second field " + Fault.quote(name), "each once");
         }
         return name;
+    }
+
+    /** Makes sure that a name can be one of a field here. */
+    static String requireName(String name) throws Fault {
+        try {
+            return new Field(name, Field.Kind.ATTRIBUTE, ValueType.S, 0).name();
+        } catch (IllegalArgumentException e) {
+            throw new Fault(null, "the name " + Fault.quote(name) + " of a field", "another: " + e.getMessage());
+        }
     }
 }

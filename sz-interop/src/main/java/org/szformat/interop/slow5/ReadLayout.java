@@ -42,7 +42,7 @@ final class ReadLayout {
         this.columns = columns;
         this.readId = field(ReadFields.READ_ID);
         this.runId = field(ReadFields.RUN_ID);
-        this.scaling = WriteLayout.SCALING.stream().map(this::field).toArray(Field[]::new);
+        this.scaling = CommonFields.SCALING.stream().map(this::field).toArray(Field[]::new);
         this.rawSignal = field(ReadFields.RAW_SIGNAL);
     }
 
@@ -102,7 +102,7 @@ final class ReadLayout {
             Noted one = common.get(field.fieldName());
             if (one != null) {
                 schema.attribute(field.fieldName(), CommonFields.typeOf(one.aux(), channels));
-            } else if (WriteLayout.isPrimary(field)) {
+            } else if (CommonFields.isPrimary(field)) {
                 field.addTo(schema);
             }
         }

@@ -49,14 +49,12 @@ record RunGroups(List<String> ids, List<Attribute> attributes) {
             unordered.addAll(run.keySet());
         }
         Set<String> names = new LinkedHashSet<>(notes.attributes());
+        names.removeIf(name -> name.isEmpty() || firstBad(name) >= 0);
         names.addAll(unordered);
         List<Attribute> attributes = new ArrayList<>();
-        for (String name : names) {
+        for (String name : texts.isEmpty() ? Set.<String>of() : names) {
             List<@Nullable String> values = new ArrayList<>();
             texts.forEach(run -> values.add(run.get(name)));
-            if (values.isEmpty()) {
-                continue;
-            }
             attributes.add(new Attribute(name, values));
         }
         return new RunGroups(List.copyOf(ids), attributes);
@@ -91,17 +89,25 @@ record RunGroups(List<String> ids, List<Attribute> attributes) {
 
     private static void requireClean(String id, String name, String value) {
         for (String text : List.of(name, value)) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '\t' || c == '\n' || c == '\r' || c == 0) {
-                    throw new IllegalArgumentException("the attribute " + Fault.quote(name) + " of the run "
-                            + Fault.quote(id) + " has a " + Texts.nameOf(c) + ", which SLOW5 cannot hold");
-                }
+            int bad = firstBad(text);
+            if (bad >= 0) {
+                throw new IllegalArgumentException("the attribute " + Fault.quote(name) + " of the run "
+                        + Fault.quote(id) + " has a " + Texts.nameOf(text.charAt(bad)) + ", which SLOW5 cannot hold");
             }
         }
         if (name.isEmpty() || value.equals(Slow5Header.MISSING)) {
             throw new IllegalArgumentException("the run " + Fault.quote(id) + " has an attribute " + Fault.quote(name)
                     + " of value " + Fault.quote(value) + ", which SLOW5 cannot hold");
         }
+    }
+
+    /** Where text has a character that headers cannot hold, or −1. */
+    private static int firstBad(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("\t\n\r\0".indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -62,6 +62,10 @@ final class Slow5Sink implements RecordSink {
     }
 
     private void encode(RecordEncoder encoder, Record record, ByteArrayBuilder bytes) {
+        if (!record.schema().equals(layout.schema())) {
+            throw new IllegalArgumentException(
+                    "found a record of " + record.schema() + "; expected " + layout.schema());
+        }
         String id = layout.readId(record);
         try {
             encoder.encode(record, bytes);

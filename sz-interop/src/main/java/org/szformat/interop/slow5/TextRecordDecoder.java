@@ -60,8 +60,8 @@ final class TextRecordDecoder implements RecordDecoder {
         layout.setReadId(record, readId);
         next(GROUP);
         layout.setGroup(record, TextNumbers.parseInteger(GROUP, Slow5Type.UINT32, in, from, to));
-        for (int i = 0; i < WriteLayout.SCALING.size(); i++) {
-            String name = WriteLayout.SCALING.get(i).fieldName();
+        for (int i = 0; i < CommonFields.SCALING.size(); i++) {
+            String name = CommonFields.SCALING.get(i).fieldName();
             next(name);
             layout.setScaling(
                     record,

@@ -16,7 +16,7 @@ final class TextRecordEncoder implements RecordEncoder {
         TextNumbers.append(layout.readId(record), out);
         TextNumbers.append('\t', out);
         TextNumbers.appendInteger(layout.group(record), out);
-        for (int i = 0; i < WriteLayout.SCALING.size(); i++) {
+        for (int i = 0; i < CommonFields.SCALING.size(); i++) {
             TextNumbers.append('\t', out);
             TextNumbers.append(Texts.decimal(layout.scaling(record, i)), out);
         }

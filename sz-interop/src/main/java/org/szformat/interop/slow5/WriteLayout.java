@@ -17,16 +17,13 @@ import org.szformat.schema.ValueType;
 
 /** How records from here become a file's: its header, and for each auxiliary field the field that has its values. */
 final class WriteLayout {
-    /** The primary fields that scale the signal, in the order of records. */
-    static final List<ReadFields> SCALING =
-            List.of(ReadFields.DIGITISATION, ReadFields.OFFSET, ReadFields.RANGE, ReadFields.SAMPLING_RATE);
-
     /** How enumerations are written. */
     enum Enums {
         LABELLED,
         TEXT
     }
 
+    private final Schema schema;
     private final Slow5Header header;
     private final List<String> warnings;
     private final Map<String, Integer> groups;
@@ -38,6 +35,7 @@ final class WriteLayout {
 
     private WriteLayout(
             Schema schema, Slow5Header header, RunGroups runs, List<String> warnings, List<WriteColumn> columns) {
+        this.schema = schema;
         this.header = header;
         this.warnings = List.copyOf(warnings);
         this.groups = new HashMap<>();
@@ -48,18 +46,11 @@ final class WriteLayout {
         this.runId = schema.find(ReadFields.RUN_ID.fieldName())
                 .filter(field -> !runs.ids().isEmpty())
                 .orElse(null);
-        this.scaling =
-                SCALING.stream().map(common -> schema.field(common.fieldName())).toList();
+        this.scaling = CommonFields.SCALING.stream()
+                .map(common -> schema.field(common.fieldName()))
+                .toList();
         this.rawSignal = schema.field(ReadFields.RAW_SIGNAL.fieldName());
         this.columns = List.copyOf(columns);
-    }
-
-    /** Whether a common field is part of every SLOW5 record. */
-    static boolean isPrimary(ReadFields field) {
-        return field == ReadFields.READ_ID
-                || field == ReadFields.RUN_ID
-                || field == ReadFields.RAW_SIGNAL
-                || SCALING.contains(field);
     }
 
     /**
@@ -100,7 +91,7 @@ final class WriteLayout {
     private static void requirePrimary(Schema schema) {
         List<String> missing = new ArrayList<>();
         for (ReadFields common : ReadFields.values()) {
-            if (!isPrimary(common) || common == ReadFields.RUN_ID) {
+            if (!CommonFields.isPrimary(common) || common == ReadFields.RUN_ID) {
                 continue;
             }
             Field field = schema.find(common.fieldName()).orElse(null);
@@ -118,7 +109,8 @@ final class WriteLayout {
     }
 
     private static boolean isSuitable(ReadFields common, ValueType type) {
-        return common.type() == type || SCALING.contains(common) && (type == ValueType.F32 || isSmallInteger(type));
+        return common.type() == type
+                || CommonFields.SCALING.contains(common) && (type == ValueType.F32 || isSmallInteger(type));
     }
 
     /** Whether every integer of a type is a double. */
@@ -130,7 +122,7 @@ final class WriteLayout {
         List<WriteColumn> columns = new ArrayList<>();
         Set<String> done = new HashSet<>();
         for (ReadFields common : ReadFields.values()) {
-            if (isPrimary(common)) {
+            if (CommonFields.isPrimary(common)) {
                 done.add(common.fieldName());
             }
         }
@@ -169,6 +161,10 @@ final class WriteLayout {
             throw new IllegalArgumentException(field + ": SLOW5 has no such type; leave the field out");
         }
         return field.isDataset() ? AuxField.array(field.name(), type) : AuxField.scalar(field.name(), type);
+    }
+
+    Schema schema() {
+        return schema;
     }
 
     Slow5Header header() {

@@ -314,6 +314,30 @@ class WritingTest {
     }
 
     @Test
+    void namesInNotesThatHeadersCannotHoldAreIgnored() throws IOException, JsonSyntaxException {
+        Schema schema = primary().attribute("n", ValueType.I32).build();
+        Header header = Header.parse("{\"runs\": {\"a\": {}}, \"slow5\": {\"attributes\": [\"x\\ty\", \"\", \"kit\"],"
+                + " \"fields\": [{\"name\": \"n\\n#\", \"type\": \"int32_t\", \"field\": \"n\"}]}}");
+        write("x.slow5", header, record(schema, "r0").set("n", 5).build());
+        List<String> lines = Files.readAllLines(directory.resolve("x.slow5"));
+        assertEquals(List.of("@kit\t.", "@run_id\ta", Slow5Files.TYPES + "\tint32_t"), lines.subList(2, 5));
+        assertEquals(
+                5,
+                Slow5Files.read(directory.resolve("x.slow5")).records().get(0).getInteger("n"));
+    }
+
+    @Test
+    void recordsOfAnotherSchemaAreRefused() {
+        Record other = record(primary().attribute("n", ValueType.I32).build(), "r0")
+                .set("n", 1)
+                .build();
+        Contents contents = new Contents(primary().build(), Header.empty(), List.of(other), List.of());
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> Slow5Files.write(directory.resolve("x.blow5"), contents));
+        assertSays(e.getMessage(), "expected Schema[");
+    }
+
+    @Test
     void optionsThatAreNoneAreNamed() {
         Schema schema = primary().build();
         Contents contents = new Contents(schema, Header.empty(), List.of(), List.of());
