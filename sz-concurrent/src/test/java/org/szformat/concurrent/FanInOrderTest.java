@@ -119,6 +119,8 @@ class FanInOrderTest {
             }
             free.acquire(PRODUCERS);
             assertWhole(file, 300);
+            // The thread that the executor keeps waiting ends, too.
+            free.release(PRODUCERS);
         } finally {
             pool.shutdownNow();
         }
