@@ -2,6 +2,7 @@
  * SZ files: types, schema, records, codecs, layouts and the index table. Starts no threads.
  *
  * @uses org.szformat.exchange.RecordFormat to find the formats of other programs
+ * @uses org.szformat.kernel.KernelProvider to find faster inner loops of codecs
  * @uses org.szformat.layout.LayoutProvider to find the layouts that there are
  */
 module org.szformat.core {
@@ -21,12 +22,14 @@ module org.szformat.core {
     exports org.szformat.filter;
     exports org.szformat.index;
     exports org.szformat.json;
+    exports org.szformat.kernel;
     exports org.szformat.layout;
     exports org.szformat.number;
     exports org.szformat.record;
     exports org.szformat.schema;
 
     uses org.szformat.exchange.RecordFormat;
+    uses org.szformat.kernel.KernelProvider;
     uses org.szformat.layout.LayoutProvider;
 
     provides org.szformat.layout.LayoutProvider with

@@ -1,13 +1,6 @@
 package org.szformat.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,14 +25,16 @@ import org.szformat.codec.ColumnCodec;
 import org.szformat.codec.ColumnDecoder;
 import org.szformat.codec.ColumnEncoder;
 import org.szformat.codec.ValueCodec;
+import org.szformat.kernel.Kernels;
 import org.szformat.schema.ValueType;
 
 /**
  * Codecs of raw signals, in samples per microsecond (millions of samples per second), by one thread.
  *
- * <p>Each value codec is measured alone, with a compressor, and the compressor alone on the same bytes. The signal is
- * made up, of noisy steps as a pore gives them, or is read from a file of little-endian 16-bit integers:
- * {@code -p signal=FILE}.
+ * <p>Each value codec is measured alone, with a compressor, and the compressor alone on the same bytes. The signal is one
+ * of real reads where there are some in {@code ../shared/reads}, else made up ({@code -p signal=made-up}), of noisy steps
+ * as a pore gives them; or is read from an SZ file or a file of little-endian 16-bit integers: {@code -p signal=FILE}.
+ * Vectors take part with {@code -jvmArgsAppend --add-exports=java.base/jdk.internal.module=ALL-UNNAMED}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -50,11 +45,9 @@ import org.szformat.schema.ValueType;
 @SuppressWarnings("NullAway.Init") // JMH sets parameters, and calls setUp, before anything else
 public class SignalCodecBenchmark {
 
-    private static final String MADE_UP = "made-up";
     private static final int BLOCK_SAMPLES = 1 << 17;
     private static final int BLOCKS = 4;
     private static final int SAMPLES = BLOCKS * BLOCK_SAMPLES;
-    private static final long SEED = 1;
 
     /** How samples become bytes. */
     @Param({"plain", "delta-zigzag, svb", "delta-zigzag, split16", "delta-zigzag, packed", "delta-zigzag, planes"})
@@ -64,8 +57,8 @@ public class SignalCodecBenchmark {
     @Param({"none", "zstd(1)"})
     public String bytes;
 
-    /** Where the samples come from. */
-    @Param(MADE_UP)
+    /** Where the samples come from: real reads or made up, or a file. */
+    @Param(Signals.ANY)
     public String signal;
 
     private final short[] decoded = new short[BLOCK_SAMPLES];
@@ -92,14 +85,14 @@ public class SignalCodecBenchmark {
         decoder = codec.newDecoder(ValueType.I16, ArrayKind.SHORTS);
         compressor = codec.bytes().newCompressor();
         decompressor = codec.bytes().newDecompressor();
-        short[] samples = signal.equals(MADE_UP) ? madeUp() : read(Path.of(signal));
+        short[] samples = Signals.of(signal, SAMPLES);
         long length = 0;
         try (ColumnEncoder<short[]> alone =
                 new ColumnCodec(stages, ByteCodec.none()).newEncoder(ValueType.I16, ArrayKind.SHORTS)) {
             for (int b = 0; b < BLOCKS; b++) {
                 blocks[b] = new short[BLOCK_SAMPLES];
                 for (int i = 0; i < BLOCK_SAMPLES; i++) {
-                    blocks[b][i] = samples[(b * BLOCK_SAMPLES + i) % samples.length];
+                    blocks[b][i] = samples[b * BLOCK_SAMPLES + i];
                 }
                 out.clear();
                 encoder.append(blocks[b], 0, BLOCK_SAMPLES, out);
@@ -110,35 +103,9 @@ public class SignalCodecBenchmark {
                 contents[b] = out.toByteArray();
             }
         }
-        System.out.printf("# %s, %s: %.4f bits per sample%n", values, bytes, 8.0 * length / SAMPLES);
-    }
-
-    private static short[] madeUp() {
-        Random random = new Random(SEED);
-        short[] samples = new short[SAMPLES];
-        double level = 500;
-        int left = 0;
-        for (int i = 0; i < SAMPLES; i++) {
-            if (left-- == 0) {
-                level = 500 + 80 * random.nextGaussian();
-                left = 1 + random.nextInt(18);
-            }
-            samples[i] = (short) Math.round(level + 9 * random.nextGaussian());
-        }
-        return samples;
-    }
-
-    private static short[] read(Path file) {
-        try {
-            ShortBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asShortBuffer();
-            short[] samples = new short[buffer.remaining()];
-            buffer.get(samples);
-            return samples;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        System.out.printf(
+                "# %s, %s: %.4f bits per sample; kernels: %s%n",
+                values, bytes, 8.0 * length / SAMPLES, Kernels.choose());
     }
 
     /** Releases the compressors. */

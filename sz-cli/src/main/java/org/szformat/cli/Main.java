@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import org.szformat.cli.term.ClosedOutputException;
 import org.szformat.cli.term.StandardStreams;
+import org.szformat.kernel.Kernels;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -202,7 +203,9 @@ public final class Main implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {
-            return new String[] {version()};
+            return new String[] {
+                version(), "Java " + Runtime.version().feature() + ", signal kernels: " + Kernels.describe()
+            };
         }
     }
 }

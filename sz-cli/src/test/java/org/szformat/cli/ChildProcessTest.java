@@ -2,10 +2,12 @@ package org.szformat.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.concurrent.CompressedFile;
@@ -61,6 +65,23 @@ class ChildProcessTest {
                 assertEquals(Sz.run((Object[]) args).done().out(), child.out());
             }
         }
+    }
+
+    /** With the launcher's own options, the Vector API is there when it is wanted, and nobody hears of it. */
+    @Test
+    void vectorsAreSwitchedOnInSilence() throws Exception {
+        assumeTrue(Runtime.version().feature() <= 25, "the launcher leaves it to later Javas");
+        assumeTrue(ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent(), "no Vector API");
+        List<String> options = Pattern.compile("--add-exports=\\S+")
+                .matcher(Files.readString(Path.of("src/main/dist/bin/sz")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        Sz.Result child = finish(sz(options, "--version").start()).done();
+        assertTrue(child.out().endsWith("Vector API\n"), child.out());
+        assertEquals("", child.err());
+        Sz.Result without = finish(sz(List.of(), "--version").start()).done();
+        assertTrue(without.out().endsWith("plain Java\n"), without.out());
     }
 
     @Test

@@ -12,7 +12,10 @@ class MainTest {
 
     @Test
     void version() {
-        assertTrue(Sz.run("--version").done().out().matches("sz \\d+\\.\\d+\\.\\d+\n"));
+        assertTrue(Sz.run("--version")
+                .done()
+                .out()
+                .matches("sz \\d+\\.\\d+\\.\\d+\nJava \\d+, signal kernels: plain Java\n"));
         assertEquals(
                 Sz.run("--version").out(), Sz.run("view", "--version").done().out());
     }

@@ -1,5 +1,6 @@
 package org.szformat.codec;
 
+import org.szformat.kernel.ShortKernels.Sign;
 import org.szformat.schema.ValueType;
 
 /** The codec {@code delta-zigzag, split16}. */
@@ -24,6 +25,6 @@ record SplitCodec() implements ValueCodec {
         if (!supports(type)) {
             throw CodecRegistry.unsupported(this, type);
         }
-        return new SplitShorts();
+        return new SplitShorts(type == ValueType.I16 ? Sign.SIGNED : Sign.UNSIGNED);
     }
 }

@@ -1,9 +1,12 @@
 package org.szformat.codec;
 
 import static org.szformat.codec.DeltaZigzag.unzigzag;
-import static org.szformat.codec.DeltaZigzag.unzigzagBytes;
 import static org.szformat.codec.DeltaZigzag.zigzag;
-import static org.szformat.codec.StreamVByte.LONG;
+import static org.szformat.codec.Escapes.nextEscape;
+
+import org.szformat.kernel.Kernels;
+import org.szformat.kernel.ShortKernels;
+import org.szformat.kernel.ShortKernels.Sign;
 
 /**
  * Differences of 16-bit values as zigzag numbers of one byte each, with what the rare large ones exceed a byte by kept
@@ -28,11 +31,14 @@ final class SplitShorts extends RangeCheckedArray<short[]> {
     private static final int ESCAPE = 255;
     private static final int MAX_REST = 0xFFFF - ESCAPE;
 
-    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
-    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+    /** Values encoded at a time, so that their bytes are still in the fastest cache when escapes are looked for. */
+    private static final int TILE = 4096;
 
-    SplitShorts() {
+    private final Sign sign;
+
+    SplitShorts(Sign sign) {
         super(ArrayKind.SHORTS);
+        this.sign = sign;
     }
 
     @Override
@@ -52,23 +58,31 @@ final class SplitShorts extends RangeCheckedArray<short[]> {
 
     @Override
     int put(short[] values, int from, int count, byte[] out, int at) {
+        ShortKernels kernels = Kernels.forValues(count);
         int lowAt = at + count;
         // High bytes wait where they would stand if every value had one, until it is known how many do.
         int highAt = lowAt + count;
         int escapes = 0;
-        int previous = 0;
-        for (int i = 0; i < count; i++) {
-            int value = values[from + i];
-            int z = zigzag((short) (value - previous));
-            previous = value;
-            if (z < ESCAPE) {
-                out[at + i] = (byte) z;
-            } else {
-                int rest = z - ESCAPE;
-                out[at + i] = (byte) ESCAPE;
-                out[lowAt + escapes] = (byte) rest;
-                out[highAt + escapes] = (byte) (rest >>> 8);
-                escapes++;
+        for (int i = 0; i < count; i += TILE) {
+            int end = Math.min(i + TILE, count);
+            int second = i;
+            if (i == 0) {
+                out[at] = ShortKernels.ESCAPE;
+                second = 1;
+            }
+            kernels.encode(values, from + second, end - second, sign, out, at + second);
+            for (int k = nextEscape(out, at + i, at + end) - at;
+                    k < end;
+                    k = nextEscape(out, at + k + 1, at + end) - at) {
+                int z = zigzag((short) (values[from + k] - (k == 0 ? 0 : values[from + k - 1])));
+                if (z < ESCAPE) {
+                    out[at + k] = (byte) z;
+                } else {
+                    int rest = z - ESCAPE;
+                    out[lowAt + escapes] = (byte) rest;
+                    out[highAt + escapes] = (byte) (rest >>> 8);
+                    escapes++;
+                }
             }
         }
         System.arraycopy(out, highAt, out, lowAt + escapes, escapes);
@@ -82,36 +96,14 @@ final class SplitShorts extends RangeCheckedArray<short[]> {
         if (lowAt + 2 * escapes != to) {
             throw corrupt(to - from, "an odd number of bytes after the first " + count, "an even number");
         }
+        ShortKernels kernels = Kernels.forValues(count);
         int escape = 0;
-        int value = 0;
         int i = 0;
         while (i < count) {
-            if (i <= count - Long.BYTES) {
-                long word = (long) LONG.get(in, from + i);
-                if (!hasEscape(word)) {
-                    long differences = unzigzagBytes(word);
-                    int target = at + i;
-                    value += (byte) differences;
-                    values[target] = (short) value;
-                    value += (byte) (differences >> 8);
-                    values[target + 1] = (short) value;
-                    value += (byte) (differences >> 16);
-                    values[target + 2] = (short) value;
-                    value += (byte) (differences >> 24);
-                    values[target + 3] = (short) value;
-                    value += (byte) (differences >> 32);
-                    values[target + 4] = (short) value;
-                    value += (byte) (differences >> 40);
-                    values[target + 5] = (short) value;
-                    value += (byte) (differences >> 48);
-                    values[target + 6] = (short) value;
-                    value += (byte) (differences >> 56);
-                    values[target + 7] = (short) value;
-                    i += Long.BYTES;
-                    continue;
-                }
+            if (i > 0) {
+                i += kernels.decode(in, from + i, count - i, sign, values, at + i);
             }
-            for (int stop = Math.min(i + Long.BYTES, count); i < stop; i++) {
+            if (i < count) {
                 int z = in[from + i] & 0xFF;
                 if (z == ESCAPE) {
                     if (escape == escapes) {
@@ -120,8 +112,8 @@ final class SplitShorts extends RangeCheckedArray<short[]> {
                     z += rest(in, from, lowAt + escape, lowAt + escapes + escape);
                     escape++;
                 }
-                value += unzigzag(z);
-                values[at + i] = (short) value;
+                values[at + i] = (short) ((i == 0 ? 0 : values[at + i - 1]) + unzigzag(z));
+                i++;
             }
         }
         if (escape != escapes) {
@@ -135,11 +127,6 @@ final class SplitShorts extends RangeCheckedArray<short[]> {
             throw corrupt(highAt - from, rest + " to be added to 255", "at most " + MAX_REST);
         }
         return rest;
-    }
-
-    /** Whether one of eight bytes is 255: whether the complement has a byte 0. */
-    private static boolean hasEscape(long word) {
-        return ((~word - LOWEST_BITS) & word & HIGHEST_BITS) != 0;
     }
 
     private static CorruptDataException corrupt(long position, String found, String expected) {

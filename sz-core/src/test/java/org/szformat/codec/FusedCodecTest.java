@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.szformat.kernel.ShortKernels.Sign;
 import org.szformat.schema.ValueType;
 
 /** The codecs that go from values to StreamVByte in one pass, against the plain versions. */
@@ -20,6 +22,8 @@ class FusedCodecTest {
     private static final ArrayCodec<int[]> SVB_U32 = new StreamVByteInts();
     private static final ArrayCodec<short[]> DELTA_I16 = DeltaStreamVByteShorts.SIGNED;
     private static final ArrayCodec<short[]> DELTA_U16 = DeltaStreamVByteShorts.UNSIGNED;
+    private static final ArrayCodec<short[]> SPLIT_I16 = new SplitShorts(Sign.SIGNED);
+    private static final ArrayCodec<short[]> SPLIT_U16 = new SplitShorts(Sign.UNSIGNED);
     private static final ArrayCodec<int[]> DELTA_I32 = new DeltaStreamVByteInts();
 
     @Test
@@ -51,7 +55,30 @@ class FusedCodecTest {
             roundTrip(DELTA_I32, ints, PlainStreamVByte.encode(PlainStreamVByte.deltaZigzag(ints)), count, at);
             roundTrip(DELTA_I32, signed, PlainStreamVByte.encode(PlainStreamVByte.deltaZigzag(signed)), count, at);
             roundTrip(SVB_U32, ints, PlainStreamVByte.encode(ints), count, at);
+            roundTrip(SPLIT_I16, shorts, split(shorts), count, at);
+            roundTrip(SPLIT_U16, shorts, split(shorts), count, at);
         }
+    }
+
+    /** {@code delta-zigzag, split16}, as its specification reads. */
+    private static byte[] split(short[] values) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream low = new ByteArrayOutputStream();
+        ByteArrayOutputStream high = new ByteArrayOutputStream();
+        int previous = 0;
+        for (short value : values) {
+            short d = (short) (value - previous);
+            int z = d >= 0 ? 2 * d : -2 * d - 1;
+            bytes.write(Math.min(z, 255));
+            if (z >= 255) {
+                low.write(z - 255);
+                high.write((z - 255) >> 8);
+            }
+            previous = value;
+        }
+        bytes.writeBytes(low.toByteArray());
+        bytes.writeBytes(high.toByteArray());
+        return bytes.toByteArray();
     }
 
     private static <A> void roundTrip(ArrayCodec<A> codec, A values, byte[] expected, int count, String at)
