@@ -29,7 +29,7 @@ final class BlockDecoder implements Closeable {
     private final @Nullable ArrayCodec<?>[] valueCodecs;
     private final @Nullable ByteDecompressor[] columnDecompressors;
     private final Map<ByteCodec, ByteDecompressor> decompressors = new HashMap<>();
-    private final Map<ArrayKind<?>, Object> scratchArrays = new HashMap<>();
+    private final ScratchArrays arrays = new ScratchArrays();
     private final ByteArrayBuilder scratch = new ByteArrayBuilder(1 << 16);
 
     private byte[] content = scratch.array();
@@ -48,12 +48,7 @@ final class BlockDecoder implements Closeable {
 
     /** An array for values that are used before the next ones are decoded. */
     Object scratch(ArrayKind<?> kind, int length) {
-        Object known = scratchArrays.get(kind);
-        if (known == null || ColumnCells.length(known) < length) {
-            known = kind.allocate(Math.max(length, 1 << 12));
-            scratchArrays.put(kind, known);
-        }
-        return known;
+        return arrays.get(kind, length);
     }
 
     /** Decodes a block of kind SHARED or OWN into an array, from an index on. */
