@@ -14,7 +14,7 @@ import org.szformat.schema.ValueType;
 /** The values of one column of the records of a chunk, as the arrays that codecs take. */
 final class ColumnCells {
     /** A row of so many numbers or more has blocks of its own: who fetches one record decodes no other's. */
-    static final int OWN_NUMBERS = 1 << 13;
+    static final int OWN_NUMBERS = 1 << 11;
 
     /** The same of bytes of text, of which records have much in common. */
     static final int OWN_TEXT = 1 << 13;
