@@ -153,49 +153,33 @@ final class ColumnReader {
     }
 
     private void setArrays(ChunkHead chunk, ColumnBlocks.Group next, int first, int end, GroupValues decoded)
-            throws IOException {
+            throws SzFormatException {
         for (int row = first; row < end; row++) {
+            int at = decoded.from(row - next.firstRow());
             int count = decoded.count(row - next.firstRow());
-            if (count >= 0) {
-                setArray(chunk, row, decoded.values(), decoded.from(row - next.firstRow()), count);
+            if (count < 0) {
+                continue;
             }
-        }
-    }
-
-    private void setArray(ChunkHead chunk, int row, Object array, int at, int count) throws SzFormatException {
-        if (!column.field().isText() && form == Form.PARTS) {
-            values.setPart(row, array, at, count);
-        } else if (!column.field().isText() || form == Form.UTF8) {
-            Object part = kind.allocate(count);
-            ColumnCells.copy(array, at, part, 0, count);
-            values.setObject(row, part);
-        } else {
-            setText(chunk, row, (byte[]) array, at, count);
-        }
-        if (form == Form.UTF8 && column.field().isText()) {
-            requireUtf8(chunk, row, (byte[]) array, at, count);
+            if (column.field().isText()) {
+                setText(chunk, row, (byte[]) decoded.values(), at, count);
+            } else if (form == Form.PARTS) {
+                values.setPart(row, decoded.values(), at, count);
+            } else {
+                Object part = kind.allocate(count);
+                ColumnCells.copy(decoded.values(), at, part, 0, count);
+                values.setObject(row, part);
+            }
         }
     }
 
     private void setText(ChunkHead chunk, int row, byte[] utf8, int at, int count) throws SzFormatException {
         try {
-            values.setObject(row, ColumnValues.text(utf8, at, count));
+            values.setObject(
+                    row, form == Form.UTF8 ? ColumnValues.utf8(utf8, at, count) : ColumnValues.text(utf8, at, count));
         } catch (CharacterCodingException e) {
-            throw notText(chunk, row, e);
+            throw new SzFormatException(
+                    decoder.file(), chunk.entry().placeOf(row, column.field()), "bytes that are not UTF-8", "UTF-8", e);
         }
-    }
-
-    private void requireUtf8(ChunkHead chunk, int row, byte[] utf8, int at, int count) throws SzFormatException {
-        try {
-            ColumnValues.requireUtf8(utf8, at, count);
-        } catch (CharacterCodingException e) {
-            throw notText(chunk, row, e);
-        }
-    }
-
-    private SzFormatException notText(ChunkHead chunk, int row, CharacterCodingException e) {
-        return new SzFormatException(
-                decoder.file(), chunk.entry().placeOf(row, column.field()), "bytes that are not UTF-8", "UTF-8", e);
     }
 
     /** Reads the blocks that a row has to itself, if it has any; rows must come in order. */
@@ -215,23 +199,20 @@ final class ColumnReader {
                     count + " values of " + column.width() + " bytes each",
                     "at most " + maxValueBytes + " bytes, or a higher limit");
         }
-        boolean isString = column.field().isText() && form != Form.UTF8;
+        boolean isText = column.field().isText();
         Object array =
-                isString && count <= Block.MAX_VALUES ? decoder.scratch(kind, (int) count) : kind.allocate((int) count);
+                isText && count <= Block.MAX_VALUES ? decoder.scratch(kind, (int) count) : kind.allocate((int) count);
         int at = 0;
         for (int i = first; i < ownAt; i++) {
             decoder.decode(chunk, blocks.own().get(i), stored, array, at);
             at += blocks.own().get(i).values();
         }
-        if (isString) {
+        if (isText) {
             setText(chunk, row, (byte[]) array, 0, at);
         } else if (form == Form.PARTS) {
             values.setPart(row, array, 0, at);
         } else {
             values.setObject(row, array);
-        }
-        if (form == Form.UTF8 && column.field().isText()) {
-            requireUtf8(chunk, row, (byte[]) array, 0, at);
         }
     }
 

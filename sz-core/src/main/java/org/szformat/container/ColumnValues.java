@@ -200,7 +200,13 @@ final class ColumnValues {
         return text;
     }
 
-    static void requireUtf8(byte[] utf8, int from, int length) throws CharacterCodingException {
+    /** A copy of the UTF-8 of a text. */
+    static byte[] utf8(byte[] utf8, int from, int length) throws CharacterCodingException {
+        requireUtf8(utf8, from, length);
+        return Arrays.copyOfRange(utf8, from, from + length);
+    }
+
+    private static void requireUtf8(byte[] utf8, int from, int length) throws CharacterCodingException {
         for (int i = from; i < from + length; i++) {
             if (utf8[i] < 0) {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8, from, length));
