@@ -1,6 +1,7 @@
 package org.szformat.container;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.codec.ArrayCodec;
+import org.szformat.codec.ArrayKind;
 import org.szformat.codec.ByteArrayBuilder;
 import org.szformat.codec.ByteCodec;
 import org.szformat.codec.ByteDecompressor;
-import org.szformat.codec.ColumnCodec;
 import org.szformat.codec.CorruptDataException;
 
 /**
- * Turns stored bytes of blocks into arrays. Confined to one thread at a time.
+ * Turns stored bytes of blocks into values. Confined to one thread at a time.
  *
- * <p>No block has more than {@value Block#MAX_VALUES} values, so none makes an array of more than 2 MiB.
+ * <p>No block has more than {@value Block#MAX_VALUES} values, so what is kept from one to the next is a few MiB.
  */
 final class BlockDecoder implements Closeable {
     /** The longest varint that {@link Block.Kind#LENGTHS} has for a row. */
@@ -25,71 +26,87 @@ final class BlockDecoder implements Closeable {
 
     private final Path file;
     private final List<Column> columns;
+    private final @Nullable ArrayCodec<?>[] valueCodecs;
+    private final @Nullable ByteDecompressor[] columnDecompressors;
     private final Map<ByteCodec, ByteDecompressor> decompressors = new HashMap<>();
+    private final ScratchArrays arrays = new ScratchArrays();
     private final ByteArrayBuilder scratch = new ByteArrayBuilder(1 << 16);
+
+    private byte[] content = scratch.array();
+    private int contentFrom;
 
     BlockDecoder(Path file, List<Column> columns) {
         this.file = file;
         this.columns = columns;
+        this.valueCodecs = new ArrayCodec<?>[columns.size()];
+        this.columnDecompressors = new ByteDecompressor[columns.size()];
     }
 
-    /** The values of a block of kind SHARED or OWN. */
-    Object values(ChunkHead head, Block block, StoredBytes stored) throws SzFormatException {
-        Object known = stored.decoded(block);
-        if (known != null) {
-            return known;
-        }
-        Column column = columns.get(block.column());
-        ColumnCodec codec = column.codec(file);
-        ArrayCodec<?> values = codec.values().forType(column.field().type());
+    Path file() {
+        return file;
+    }
+
+    /** An array for values that are used before the next ones are decoded. */
+    Object scratch(ArrayKind<?> kind, int length) {
+        return arrays.get(kind, length);
+    }
+
+    /** Decodes a block of kind SHARED or OWN into an array, from an index on. */
+    void decode(ChunkHead head, Block block, StoredBytes stored, Object array, int at) throws IOException {
+        ArrayCodec<?> codec = valueCodec(block.column());
         try {
-            int length = content(codec.bytes(), block, stored, values, block.values());
-            Object decoded = decode(values, block, stored, length);
-            stored.keep(block, decoded, (long) block.values() * column.width());
-            return decoded;
+            decode(codec, block, stored, array, at);
         } catch (CorruptDataException e) {
             throw corrupt(head, block, e);
         }
     }
 
-    private <A> A decode(ArrayCodec<A> values, Block block, StoredBytes stored, int length)
-            throws CorruptDataException {
-        A array = values.kind().allocate(block.values());
-        if (block.isInline()) {
-            int from = stored.from(block);
-            values.decode(stored.array(block), from, from + length, array, 0, block.values());
-        } else {
-            values.decode(scratch.array(), 0, length, array, 0, block.values());
-        }
-        return array;
+    private <A> void decode(ArrayCodec<A> codec, Block block, StoredBytes stored, Object array, int at)
+            throws IOException, CorruptDataException {
+        int count = block.values();
+        A values = codec.kind().cast(array);
+        int length = content(block, stored, codec.minEncodedLength(count), codec.maxEncodedLength(count));
+        codec.decode(content, contentFrom, contentFrom + length, values, at, count);
     }
 
-    /** The bytes of a block of kind LENGTHS or PRESENCE. */
-    byte[] shape(ChunkHead head, Block block, StoredBytes stored) throws SzFormatException {
-        ByteCodec codec = columns.get(block.column()).codec(file).bytes();
+    private ArrayCodec<?> valueCodec(int column) throws SzFormatException {
+        ArrayCodec<?> known = valueCodecs[column];
+        if (known == null) {
+            Column of = columns.get(column);
+            known = of.codec(file).values().forType(of.field().type());
+            valueCodecs[column] = known;
+        }
+        return known;
+    }
+
+    /**
+     * Decompresses a block of kind LENGTHS or PRESENCE.
+     *
+     * @return how many bytes it has, which {@link #content} holds from {@link #contentFrom} on until the next block is
+     *     decoded
+     */
+    int shape(ChunkHead head, Block block, StoredBytes stored) throws IOException {
         boolean bits = block.kind() == Block.Kind.PRESENCE;
         int min = bits ? (block.rows() + 7) / 8 : block.rows();
         int max = bits ? min : MAX_LENGTH_BYTES * block.rows();
         try {
-            int length = content(codec, block, stored, min, max);
-            byte[] source = block.isInline() ? stored.array(block) : scratch.array();
-            int from = block.isInline() ? stored.from(block) : 0;
-            byte[] shape = new byte[length];
-            System.arraycopy(source, from, shape, 0, length);
-            return shape;
+            return content(block, stored, min, max);
         } catch (CorruptDataException e) {
             throw corrupt(head, block, e);
         }
     }
 
-    private int content(ByteCodec codec, Block block, StoredBytes stored, ArrayCodec<?> values, int count)
-            throws CorruptDataException {
-        return content(codec, block, stored, values.minEncodedLength(count), values.maxEncodedLength(count));
+    byte[] content() {
+        return content;
     }
 
-    /** Checks a block and, unless it is inline, decompresses it into {@link #scratch}; returns the content's length. */
-    private int content(ByteCodec codec, Block block, StoredBytes stored, long min, long max)
-            throws CorruptDataException {
+    int contentFrom() {
+        return contentFrom;
+    }
+
+    /** Checks a block and, unless it is inline, decompresses it; returns the length of the content. */
+    private int content(Block block, StoredBytes stored, long min, long max) throws IOException, CorruptDataException {
+        ByteDecompressor decompressor = decompressor(block.column());
         byte[] array = stored.array(block);
         int from = stored.from(block);
         int to = from + block.stored();
@@ -97,6 +114,8 @@ final class BlockDecoder implements Closeable {
             if (block.stored() < min || block.stored() > max) {
                 throw new CorruptDataException("inline block", 0, block.stored() + " bytes", min + " to " + max);
             }
+            content = array;
+            contentFrom = from;
             return block.stored();
         }
         int crc = LittleEndian.crc32c(array, from, block.stored());
@@ -107,13 +126,14 @@ final class BlockDecoder implements Closeable {
                     String.format("bytes of CRC32C 0x%08X", crc),
                     String.format("0x%08X, as the chunk head says", block.crc()));
         }
-        if (!BlockEncoder.isZstd(codec)) {
+        if (!BlockEncoder.isZstd(columns.get(block.column()).codec(file).bytes())) {
             from = skippableContent(array, from, to);
         }
-        ByteDecompressor decompressor = decompressor(codec);
         int length = decompressor.contentLength(array, from, to, min, max);
         scratch.clear();
-        decompressor.decompress(array, from, to, scratch.reserve(length), 0, length);
+        content = scratch.reserve(length);
+        contentFrom = 0;
+        decompressor.decompress(array, from, to, content, 0, length);
         return length;
     }
 
@@ -129,8 +149,14 @@ final class BlockDecoder implements Closeable {
         return from + header;
     }
 
-    private ByteDecompressor decompressor(ByteCodec codec) {
-        return decompressors.computeIfAbsent(codec, ByteCodec::newDecompressor);
+    private ByteDecompressor decompressor(int column) throws SzFormatException {
+        ByteDecompressor known = columnDecompressors[column];
+        if (known == null) {
+            known = decompressors.computeIfAbsent(
+                    columns.get(column).codec(file).bytes(), ByteCodec::newDecompressor);
+            columnDecompressors[column] = known;
+        }
+        return known;
     }
 
     private SzFormatException corrupt(ChunkHead head, Block block, CorruptDataException e) {

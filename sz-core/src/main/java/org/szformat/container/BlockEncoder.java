@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.szformat.codec.ArrayCodec;
+import org.szformat.codec.ArrayKind;
 import org.szformat.codec.ByteArrayBuilder;
 import org.szformat.codec.ByteCodec;
 import org.szformat.codec.ByteCompressor;
@@ -27,12 +28,16 @@ final class BlockEncoder implements Closeable {
     private final List<ByteCodec> byteCodecs;
     private final Map<ByteCodec, ByteCompressor> compressors = new HashMap<>();
     private final ByteArrayBuilder scratch = new ByteArrayBuilder(1 << 16);
-    private final ByteArrayBuilder frames = new ByteArrayBuilder(1 << 16);
+    private final ScratchArrays arrays = new ScratchArrays();
+    private final FrameBuffers buffers;
+    private ByteArrayBuilder frames;
     private final ByteWriter entries = new ByteWriter(1 << 10);
     private final ByteWriter inline = new ByteWriter(1 << 10);
     private int blocks;
 
-    BlockEncoder(List<Column> columns) {
+    BlockEncoder(List<Column> columns, FrameBuffers buffers) {
+        this.buffers = buffers;
+        this.frames = buffers.take();
         valueCodecs = columns.stream()
                 .<ArrayCodec<?>>map(
                         column -> codec(column).values().forType(column.field().type()))
@@ -119,12 +124,21 @@ final class BlockEncoder implements Closeable {
         return inline;
     }
 
-    ByteArrayBuilder frames() {
-        return frames;
+    /** Hands over the blocks behind the head. */
+    ByteArrayBuilder takeFrames() {
+        ByteArrayBuilder taken = frames;
+        frames = buffers.take();
+        return taken;
+    }
+
+    /** An array for values that are added before the next such array is asked for. */
+    Object scratch(ArrayKind<?> kind, int length) {
+        return arrays.get(kind, length);
     }
 
     @Override
     public void close() {
         compressors.values().forEach(ByteCompressor::close);
+        buffers.giveBack(frames);
     }
 }

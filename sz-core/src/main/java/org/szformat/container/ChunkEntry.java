@@ -1,6 +1,7 @@
 package org.szformat.container;
 
 import org.szformat.layout.Chunk;
+import org.szformat.schema.Field;
 
 /**
  * Where a chunk lies.
@@ -16,6 +17,11 @@ record ChunkEntry(int number, long firstRow, int records, long offset, long leng
 
     Chunk toChunk() {
         return new Chunk(number, firstRow, records, offset, length);
+    }
+
+    /** How messages name a value of a row of the chunk. */
+    String placeOf(int row, Field field) {
+        return "offset " + offset + ", chunk " + number + ", record " + (firstRow + row) + ", " + field;
     }
 
     long end() {

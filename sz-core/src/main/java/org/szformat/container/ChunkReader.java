@@ -3,9 +3,7 @@ package org.szformat.container;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -14,119 +12,108 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.szformat.SzFormatException;
 import org.szformat.codec.ArrayKind;
 import org.szformat.index.IndexTable;
+import org.szformat.record.Batch;
+import org.szformat.record.BatchColumn;
 import org.szformat.record.Record;
 import org.szformat.record.RecordBuilder;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 
-/** Reads records from chunks whose place is known. Safe for use by many threads. */
+/** Reads rows of chunks whose place is known. Safe for use by many threads. */
 final class ChunkReader implements Closeable {
-    /** So much behind a chunk's head is read with it, since the blocks that its records share begin there. */
+    /** So much behind a chunk's head is read with it for single rows, since the blocks that rows share begin there. */
     private static final int AHEAD = 16 << 10;
 
-    private static final long HEAD_CACHE_BYTES = 64L << 20;
-
-    /** Shared blocks that were decoded for single records; who looks an ID up reads the record next. */
-    private static final long BLOCK_CACHE_BYTES = 16L << 20;
+    /** Groups that were decoded for single records; who looks an ID up reads the record next. */
+    private static final long GROUP_CACHE_BYTES = 16L << 20;
 
     /** What a record and each of its fields take in memory besides their values, roughly. */
     private static final int RECORD_FOOTPRINT = 64;
 
     private static final int FIELD_FOOTPRINT = 32;
 
-    private static final PartCache<Object> NO_BLOCKS = new PartCache<>(0);
+    /** Stands for values that are not wanted. */
+    private static final Object NO_VALUES = new Object();
 
     private final FrameReader frames;
     private final FileHead file;
-    private final PartCache<ChunkHead> heads =
-            new PartCache<>(Math.min(HEAD_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 16));
-    private final PartCache<Object> decodedBlocks =
-            new PartCache<>(Math.min(BLOCK_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
-    private final Queue<BlockDecoder> idleDecoders = new ConcurrentLinkedQueue<>();
+    private final ChunkHeads heads;
+    private final PartCache<GroupValues> groups =
+            new PartCache<>(Math.min(GROUP_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     ChunkReader(FrameReader frames, FileHead file) {
         this.frames = frames;
         this.file = file;
+        this.heads = new ChunkHeads(frames, file);
     }
-
-    /** A chunk's head, and what was read with it. */
-    @SuppressWarnings("ArrayRecordComponent") // lives for one read, never compared
-    private record Loaded(ChunkHead head, long aheadAt, byte[] ahead) {}
 
     ChunkHead head(ChunkEntry entry) throws IOException {
-        return load(entry, 0).head();
-    }
-
-    private Loaded load(ChunkEntry entry, int ahead) throws IOException {
-        requireOpen();
-        ChunkHead cached = heads.get(entry.offset());
-        if (cached != null) {
-            return new Loaded(cached, 0, new byte[0]);
-        }
-        if (entry.headLength() > frames.limits().maxMetadataBytes()) {
-            throw frames.fault(
-                    entry.offset(),
-                    "a chunk head of " + entry.headLength() + " bytes",
-                    "at most " + frames.limits().maxMetadataBytes() + ", or a higher limit");
-        }
-        int length = (int) Math.min(entry.length(), (long) entry.headLength() + ahead);
-        if (!frames.bytes().reach(entry.end())) {
-            throw frames.fault(entry.offset(), "the end of the file", entry.length() + " bytes of a chunk");
-        }
-        byte[] bytes = new byte[length];
-        frames.bytes().readFully(entry.offset(), bytes, 0, length);
-        byte[] whole = Arrays.copyOf(bytes, entry.headLength());
-        MetadataFrame frame = MetadataFrame.parse(frames.file(), whole, 0, entry.offset());
-        if (!frame.is(FrameType.CHUNK_HEAD) || frame.length() != entry.headLength()) {
-            throw frames.fault(
-                    entry.offset(),
-                    "a " + frame.name() + " of " + frame.length() + " bytes",
-                    "a chunk head of " + entry.headLength() + ", as the chunk table says");
-        }
-        frame.verify(frames.file(), whole, 0);
-        ChunkHead head = ChunkHead.read(frames.file(), frame, whole, file.columns(), entry.end());
-        if (!head.entry().equals(entry)) {
-            throw frames.fault(entry.offset(), head.entry() + "", entry + ", as the chunk table says");
-        }
-        heads.put(entry.offset(), head, head.footprint());
-        return new Loaded(
-                head, entry.offset() + entry.headLength(), Arrays.copyOfRange(bytes, entry.headLength(), length));
-    }
-
-    /** What is done with the values of columns of some rows of a chunk. */
-    private interface Use<T> {
-        T of(List<ColumnValues> values) throws IOException;
-    }
-
-    private <T> T use(ChunkEntry entry, int from, int to, List<Field> fields, Use<T> use) throws IOException {
-        Loaded loaded = load(entry, AHEAD);
-        List<ColumnReader> readers = new ArrayList<>(fields.size());
-        List<Block> needed = new ArrayList<>();
-        for (Field field : fields) {
-            ColumnReader reader = new ColumnReader(
-                    loaded.head(), file.column(field), frames.limits().maxValueBytes());
-            readers.add(reader);
-            needed.addAll(reader.needed(from, to));
-        }
-        requireRoom(loaded.head(), to - from, fields, needed);
-        PartCache<Object> cache = to - from == 1 ? decodedBlocks : NO_BLOCKS;
-        StoredBytes stored = StoredBytes.read(frames, loaded.head(), needed, loaded.aheadAt(), loaded.ahead(), cache);
-        BlockDecoder decoder = decoder();
+        Workspace workspace = take();
         try {
-            List<ColumnValues> values = new ArrayList<>(readers.size());
-            for (ColumnReader reader : readers) {
-                values.add(reader.read(from, to, decoder, stored));
-            }
-            return use.of(values);
+            return heads.get(entry, workspace.stored(), 0);
         } finally {
-            giveBack(decoder);
+            giveBack(workspace);
         }
     }
 
-    private void requireRoom(ChunkHead head, int rows, List<Field> fields, List<Block> needed)
-            throws SzFormatException {
-        long bytes = rows * ((long) FIELD_FOOTPRINT * fields.size() + RECORD_FOOTPRINT);
+    /** What is done with the values of columns of some rows of a chunk, which are the workspace's. */
+    private interface Use<T> {
+        T of(Workspace workspace) throws IOException;
+    }
+
+    private <T> T use(ChunkEntry entry, int from, int to, List<Field> fields, ColumnReader.Form form, Use<T> use)
+            throws IOException {
+        Workspace workspace = take();
+        try {
+            StoredBytes stored = workspace.stored();
+            ChunkHead head = heads.get(entry, stored, ahead(entry, to - from, fields));
+            stored.begin(head);
+            for (Field field : fields) {
+                reader(workspace, field).begin(head, from, to, form, to - from == 1 ? groups : null, stored);
+            }
+            requireRoom(head, to - from, fields.size(), stored.wanted());
+            stored.plan(to - from);
+            readGroups(workspace, fields);
+            for (int row = from; row < to; row++) {
+                for (Field field : fields) {
+                    reader(workspace, field).readOwn(row, stored);
+                }
+            }
+            return use.of(workspace);
+        } finally {
+            giveBack(workspace);
+        }
+    }
+
+    /** How much it is worth to read with a head that is not known yet. */
+    private int ahead(ChunkEntry entry, int rows, List<Field> fields) {
+        if (rows == 1 && entry.records() > 1) {
+            return AHEAD;
+        }
+        boolean whole =
+                rows == entry.records() && fields.size() == file.columns().size();
+        return whole && entry.length() <= StoredBytes.PIECE ? StoredBytes.PIECE : 0;
+    }
+
+    private void readGroups(Workspace workspace, List<Field> fields) throws IOException {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Field field : fields) {
+                more |= reader(workspace, field).readGroup(workspace.stored());
+            }
+        }
+    }
+
+    /** The reader of the file's field that has the name of another, which may be of a projection. */
+    private ColumnReader reader(Workspace workspace, Field field) {
+        return workspace.reader(file.schema().field(field.name()));
+    }
+
+    private void requireRoom(ChunkHead head, int rows, int fields, List<Block> needed) throws SzFormatException {
+        long bytes = rows * ((long) FIELD_FOOTPRINT * fields + RECORD_FOOTPRINT);
         for (Block block : needed) {
             bytes += block.stored()
                     + (long) block.values() * file.columns().get(block.column()).width();
@@ -148,56 +135,76 @@ final class ChunkReader implements Closeable {
      * @param target the schema that the records have, of some of the file's fields
      */
     List<Record> records(ChunkEntry entry, int from, int to, Schema target) throws IOException {
-        List<Field> fields = target.fields().stream()
-                .map(field -> file.schema().field(field.name()))
-                .toList();
-        return use(entry, from, to, fields, values -> {
+        List<Field> fields = target.fields();
+        return use(entry, from, to, fields, ColumnReader.Form.ARRAYS, workspace -> {
             List<Record> records = new ArrayList<>(to - from);
+            RecordBuilder builder = workspace.builder(target);
             for (int row = from; row < to; row++) {
-                RecordBuilder record = Record.builder(target);
-                for (int i = 0; i < fields.size(); i++) {
-                    if (values.get(i).isMissing(row)) {
-                        requireMayBeMissing(entry, row, target.field(i), target);
-                    }
-                    try {
-                        values.get(i).copyTo(record, row, target.field(i));
-                    } catch (CharacterCodingException e) {
-                        throw notText(entry, row, fields.get(i), e);
-                    }
-                }
-                records.add(record.build());
+                records.add(record(entry, row, target, workspace, builder));
             }
             return records;
         });
     }
 
+    /** Reads one record. */
+    Record record(ChunkEntry entry, int row, Schema target) throws IOException {
+        return use(
+                entry,
+                row,
+                row + 1,
+                target.fields(),
+                ColumnReader.Form.ARRAYS,
+                workspace -> record(entry, row, target, workspace, workspace.builder(target)));
+    }
+
+    private Record record(ChunkEntry entry, int row, Schema target, Workspace workspace, RecordBuilder builder)
+            throws SzFormatException {
+        for (Field field : target.fields()) {
+            ColumnValues values = reader(workspace, field).values();
+            if (values.isMissing(row)) {
+                requireMayBeMissing(entry, row, field, target);
+            }
+            values.copyTo(builder, row, field);
+        }
+        return builder.build();
+    }
+
+    /** Reads the rows of a chunk column by column. */
+    Batch batch(ChunkEntry entry, Schema target) throws IOException {
+        List<Field> fields = target.fields();
+        return use(entry, 0, entry.records(), fields, ColumnReader.Form.PARTS, workspace -> {
+            List<BatchColumn> columns = new ArrayList<>(fields.size());
+            for (Field field : fields) {
+                ColumnValues values = reader(workspace, field).values();
+                for (int row = 0; target.isKey(field) && row < entry.records(); row++) {
+                    if (values.isMissing(row)) {
+                        requireMayBeMissing(entry, row, field, target);
+                    }
+                }
+                columns.add(values.toColumn(field));
+            }
+            return Batch.of(target, entry.firstRow(), entry.records(), columns);
+        });
+    }
+
     private void requireMayBeMissing(ChunkEntry entry, int row, Field field, Schema schema) throws SzFormatException {
         if (schema.isKey(field)) {
-            throw new SzFormatException(
-                    frames.file(), place(entry, row, field), "a missing value", "one, since it is the key");
+            throw missingKey(entry, row, field);
         }
     }
 
-    private SzFormatException notText(ChunkEntry entry, int row, Field field, CharacterCodingException e) {
-        return new SzFormatException(frames.file(), place(entry, row, field), "bytes that are not UTF-8", "UTF-8", e);
-    }
-
-    private static String place(ChunkEntry entry, int row, Field field) {
-        return "offset " + entry.offset() + ", chunk " + entry.number() + ", record " + (entry.firstRow() + row) + ", "
-                + field;
+    private SzFormatException missingKey(ChunkEntry entry, int row, Field field) {
+        return new SzFormatException(
+                frames.file(), entry.placeOf(row, field), "a missing value", "one, since it is the key");
     }
 
     /** Adds the attributes of all records of a chunk. */
     void addTo(IndexTable.Builder table, ChunkEntry entry) throws IOException {
         List<Field> fields = file.schema().attributes();
-        use(entry, 0, entry.records(), fields, values -> {
+        use(entry, 0, entry.records(), fields, ColumnReader.Form.UTF8, workspace -> {
             for (int row = 0; row < entry.records(); row++) {
-                for (int i = 0; i < fields.size(); i++) {
-                    try {
-                        values.get(i).copyTo(table, row);
-                    } catch (CharacterCodingException e) {
-                        throw notText(entry, row, fields.get(i), e);
-                    }
+                for (Field field : fields) {
+                    reader(workspace, field).values().copyTo(table, row);
                 }
                 table.endRow();
             }
@@ -207,13 +214,13 @@ final class ChunkReader implements Closeable {
 
     /** The UTF-8 of the texts of rows from {@code from} to before {@code to} of a chunk; none may be missing. */
     List<byte[]> texts(ChunkEntry entry, int from, int to, Field field) throws IOException {
-        return use(entry, from, to, List.of(field), values -> {
+        return use(entry, from, to, List.of(field), ColumnReader.Form.UTF8, workspace -> {
+            ColumnValues values = reader(workspace, field).values();
             List<byte[]> texts = new ArrayList<>(to - from);
             for (int row = from; row < to; row++) {
-                byte[] utf8 = values.get(0).utf8(row);
+                byte[] utf8 = (byte[]) values.array(row);
                 if (utf8 == null) {
-                    throw new SzFormatException(
-                            frames.file(), place(entry, row, field), "a missing value", "one, since it is the key");
+                    throw missingKey(entry, row, field);
                 }
                 texts.add(utf8);
             }
@@ -223,98 +230,123 @@ final class ChunkReader implements Closeable {
 
     /** How many values of a dataset each row has, −1 where they are missing; only the blocks that say so are read. */
     int[] lengths(ChunkEntry entry, Field field) throws IOException {
-        Loaded loaded = load(entry, AHEAD);
-        ColumnReader column = new ColumnReader(
-                loaded.head(), file.column(field), frames.limits().maxValueBytes());
-        StoredBytes stored = StoredBytes.read(
-                frames, loaded.head(), column.lengthBlocks(), loaded.aheadAt(), loaded.ahead(), NO_BLOCKS);
-        BlockDecoder decoder = decoder();
+        Workspace workspace = take();
         try {
-            return column.lengths(decoder, stored);
+            StoredBytes stored = workspace.stored();
+            ChunkHead head = heads.get(entry, stored, AHEAD);
+            stored.begin(head);
+            ColumnBlocks blocks = head.column(file.column(field));
+            for (ColumnBlocks.Group group : blocks.groups()) {
+                if (group.lengths() != null) {
+                    stored.want(group.lengths());
+                }
+            }
+            stored.plan(head.records());
+            GroupShapes shapes = new GroupShapes(file.column(field), workspace.decoder());
+            int[] lengths = new int[head.records()];
+            for (ColumnBlocks.Group group : blocks.groups()) {
+                GroupValues values = shapes.read(head, group, stored, NO_VALUES);
+                int ownAt = group.ownFrom();
+                for (int row = group.firstRow(); row < group.endRow(); row++) {
+                    int count = values.count(row - group.firstRow());
+                    if (count == GroupValues.OWN) {
+                        int ownEnd = blocks.endOfOwn(row, ownAt);
+                        count = (int) blocks.ownValues(ownAt, ownEnd);
+                        ownAt = ownEnd;
+                    }
+                    lengths[row] = count;
+                }
+            }
+            return lengths;
         } finally {
-            giveBack(decoder);
+            giveBack(workspace);
         }
     }
 
     /** Some values of a dataset; where a row has blocks to itself, only those that hold them are read. */
     Object range(ChunkEntry entry, int row, Field field, int from, int to) throws IOException {
-        Loaded loaded = load(entry, AHEAD);
-        Column column = file.column(field);
-        ColumnReader reader =
-                new ColumnReader(loaded.head(), column, frames.limits().maxValueBytes());
-        List<Block> own = reader.ownOf(row);
-        if (own.isEmpty()) {
-            return use(entry, row, row + 1, List.of(field), values -> {
-                Object array = values.get(0).array(row);
-                if (array == null) {
-                    throw new NoSuchElementException(field + " of row " + (entry.firstRow() + row) + " is missing");
-                }
-                return slice(column, array, from, to);
-            });
+        Workspace workspace = take();
+        try {
+            ChunkHead head = heads.get(entry, workspace.stored(), AHEAD);
+            ColumnBlocks blocks = head.column(file.column(field));
+            int first = blocks.ownOf(row);
+            int end = blocks.endOfOwn(row, first);
+            if (first < end) {
+                return range(workspace, head, blocks.own().subList(first, end), field, from, to);
+            }
+        } finally {
+            giveBack(workspace);
         }
+        return use(entry, row, row + 1, List.of(field), ColumnReader.Form.PARTS, own -> {
+            BatchColumn column = reader(own, field).values().toColumn(field);
+            if (column.isMissing(0)) {
+                throw new NoSuchElementException(field + " of row " + (entry.firstRow() + row) + " is missing");
+            }
+            Objects.checkFromToIndex(from, to, column.length(0));
+            Object part = ArrayKind.of(field.type()).allocate(to - from);
+            ColumnCells.copy(column.array(0), column.from(0) + from, part, 0, to - from);
+            return part;
+        });
+    }
+
+    private static Object range(Workspace workspace, ChunkHead head, List<Block> own, Field field, int from, int to)
+            throws IOException {
         Objects.checkFromToIndex(from, to, own.stream().mapToLong(Block::values).sum());
-        List<Block> wanted = new ArrayList<>();
-        long at = 0;
+        StoredBytes stored = workspace.stored();
+        stored.begin(head);
         long first = 0;
+        long at = 0;
         for (Block block : own) {
             if (from < to && at < to && at + block.values() > from) {
-                first = wanted.isEmpty() ? at : first;
-                wanted.add(block);
+                first = stored.wanted().isEmpty() ? at : first;
+                stored.want(block);
             }
             at += block.values();
         }
-        StoredBytes stored =
-                StoredBytes.read(frames, loaded.head(), wanted, loaded.aheadAt(), loaded.ahead(), NO_BLOCKS);
-        Object result = ArrayKind.of(field.type()).allocate(to - from);
-        BlockDecoder decoder = decoder();
-        try {
-            for (Block block : wanted) {
-                int low = (int) Math.max(from, first);
-                int high = (int) Math.min(to, first + block.values());
-                Object values = decoder.values(loaded.head(), block, stored);
+        List<Block> wanted = List.copyOf(stored.wanted());
+        stored.plan(1);
+        ArrayKind<?> kind = ArrayKind.of(field.type());
+        Object result = kind.allocate(to - from);
+        for (Block block : wanted) {
+            int low = (int) Math.max(from, first);
+            int high = (int) Math.min(to, first + block.values());
+            if (high - low == block.values()) {
+                workspace.decoder().decode(head, block, stored, result, low - from);
+            } else {
+                Object values = workspace.decoder().scratch(kind, block.values());
+                workspace.decoder().decode(head, block, stored, values, 0);
                 ColumnCells.copy(values, (int) (low - first), result, low - from, high - low);
-                first += block.values();
             }
-            return result;
-        } finally {
-            giveBack(decoder);
+            first += block.values();
         }
+        return result;
     }
 
-    private static Object slice(Column column, Object array, int from, int to) {
-        Objects.checkFromToIndex(from, to, ColumnCells.length(array));
-        Object part = ArrayKind.of(column.field().type()).allocate(to - from);
-        ColumnCells.copy(array, from, part, 0, to - from);
-        return part;
-    }
-
-    private BlockDecoder decoder() {
-        BlockDecoder idle = idleDecoders.poll();
-        return idle == null ? new BlockDecoder(frames.file(), file.columns()) : idle;
-    }
-
-    private void giveBack(BlockDecoder decoder) {
-        idleDecoders.add(decoder);
-        if (closed) {
-            closeIdleDecoders();
-        }
-    }
-
-    private void requireOpen() throws ClosedChannelException {
+    private Workspace take() throws ClosedChannelException {
         if (closed) {
             throw new ClosedChannelException();
         }
+        Workspace known = idle.poll();
+        return known == null ? new Workspace(frames, file) : known;
     }
 
-    private void closeIdleDecoders() {
-        for (BlockDecoder decoder = idleDecoders.poll(); decoder != null; decoder = idleDecoders.poll()) {
-            decoder.close();
+    private void giveBack(Workspace workspace) {
+        workspace.release();
+        idle.add(workspace);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    private void closeIdle() {
+        for (Workspace workspace = idle.poll(); workspace != null; workspace = idle.poll()) {
+            workspace.close();
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        closeIdleDecoders();
+        closeIdle();
     }
 }

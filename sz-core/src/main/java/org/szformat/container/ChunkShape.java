@@ -23,11 +23,10 @@ final class ChunkShape {
     static long memoryBytes(ChunkHead head, int row, List<Column> columns, Schema target) {
         long bytes = 0;
         for (Column column : columns) {
-            ColumnBlocks.Group group = head.column(column).ofRow(row);
-            long own = 0;
-            for (Block block : group.own()) {
-                own += block.firstRow() == row ? block.values() : 0;
-            }
+            ColumnBlocks blocks = head.column(column);
+            ColumnBlocks.Group group = blocks.groups().get(blocks.groupOf(row));
+            int ownFrom = blocks.ownOf(row);
+            long own = blocks.ownValues(ownFrom, blocks.endOfOwn(row, ownFrom));
             bytes += (own > 0 ? own : group.shared().values() / group.rows() + 1L) * column.width();
         }
         return Record.memoryBytes(target, bytes);

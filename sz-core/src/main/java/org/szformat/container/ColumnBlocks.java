@@ -17,10 +17,12 @@ final class ColumnBlocks {
      * @param shared their values, of the rows that have no blocks of their own
      * @param lengths how many values each row has; null when all have the same number
      * @param presence which rows have a value; null when all have
-     * @param own the blocks of values that rows have to themselves, in order
+     * @param ownFrom the index, among {@link #own}, of the first block of values that one of its rows has to itself
+     * @param ownTo the index behind the last
+     * @param ownValues all values of these
      */
     record Group(
-            Block shared, @Nullable Block lengths, @Nullable Block presence, List<Block> own) {
+            Block shared, @Nullable Block lengths, @Nullable Block presence, int ownFrom, int ownTo, long ownValues) {
         int firstRow() {
             return shared.firstRow();
         }
@@ -29,20 +31,22 @@ final class ColumnBlocks {
             return shared.rows();
         }
 
+        int endRow() {
+            return shared.endRow();
+        }
+
         /** All values of all rows. */
         long values() {
-            long values = shared.values();
-            for (Block block : own) {
-                values += block.values();
-            }
-            return values;
+            return shared.values() + ownValues;
         }
     }
 
     private final List<Group> groups;
+    private final List<Block> own;
 
-    private ColumnBlocks(List<Group> groups) {
+    private ColumnBlocks(List<Group> groups, List<Block> own) {
         this.groups = groups;
+        this.own = own;
     }
 
     static List<ColumnBlocks> of(ByteReader in, List<Column> columns, List<Block> blocks, int records)
@@ -65,8 +69,13 @@ final class ColumnBlocks {
         return groups;
     }
 
-    /** The group that a row of the chunk belongs to. */
-    Group ofRow(int row) {
+    /** The blocks of values that rows have to themselves, in order. */
+    List<Block> own() {
+        return own;
+    }
+
+    /** The index of the group that a row of the chunk belongs to. */
+    int groupOf(int row) {
         int from = 0;
         int to = groups.size() - 1;
         while (from < to) {
@@ -77,7 +86,40 @@ final class ColumnBlocks {
                 to = middle - 1;
             }
         }
-        return groups.get(from);
+        return from;
+    }
+
+    /** The index of the first of the {@link #own} blocks that is of a row or one behind it. */
+    int ownOf(int row) {
+        int from = 0;
+        int to = own.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (own.get(middle).firstRow() < row) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    /** The index behind the last of the {@link #own} blocks of a row, of which that of index {@code from} is the first. */
+    int endOfOwn(int row, int from) {
+        int to = from;
+        while (to < own.size() && own.get(to).firstRow() == row) {
+            to++;
+        }
+        return to;
+    }
+
+    /** How many values {@link #own} blocks have. */
+    long ownValues(int from, int to) {
+        long values = 0;
+        for (int i = from; i < to; i++) {
+            values += own.get(i).values();
+        }
+        return values;
     }
 
     /** Sorts the blocks of a column into groups. */
@@ -128,19 +170,20 @@ final class ColumnBlocks {
                 }
                 row = block.endRow();
                 int ownFrom = ownAt;
+                long ownValues = 0;
                 while (ownAt < own.size() && own.get(ownAt).firstRow() < row) {
-                    ownAt++;
+                    ownValues += own.get(ownAt++).values();
                 }
                 Block presenceBlock = presenceOf.next(block);
                 Block lengthsBlock = lengthsOf.next(block);
-                Group group = new Group(block, lengthsBlock, presenceBlock, List.copyOf(own.subList(ownFrom, ownAt)));
+                Group group = new Group(block, lengthsBlock, presenceBlock, ownFrom, ownAt, ownValues);
                 check(in, group);
                 groups.add(group);
             }
             if (row != records || !lengthsOf.isDone() || !presenceOf.isDone()) {
                 throw fault(in, "blocks up to row " + row, "row " + records + ", and none besides");
             }
-            return new ColumnBlocks(List.copyOf(groups));
+            return new ColumnBlocks(List.copyOf(groups), List.copyOf(own));
         }
 
         private void check(ByteReader in, Group group) throws SzFormatException {

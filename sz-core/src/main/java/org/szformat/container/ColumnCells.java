@@ -13,8 +13,11 @@ import org.szformat.schema.ValueType;
 
 /** The values of one column of the records of a chunk, as the arrays that codecs take. */
 final class ColumnCells {
-    /** A row of so many values or more has blocks of its own. */
-    static final int OWN_VALUES = 1 << 13;
+    /** A row of so many numbers or more has blocks of its own: who fetches one record decodes no other's. */
+    static final int OWN_NUMBERS = 1 << 11;
+
+    /** The same of bytes of text, of which records have much in common. */
+    static final int OWN_TEXT = 1 << 13;
 
     private final Column column;
     private final List<Record> records;
@@ -38,6 +41,11 @@ final class ColumnCells {
         return column;
     }
 
+    /** The arrays that the column's values travel in. */
+    ArrayKind<?> kind() {
+        return kind;
+    }
+
     boolean isMissing(int row) {
         return records.get(row).isMissing(column.field());
     }
@@ -56,7 +64,7 @@ final class ColumnCells {
     }
 
     boolean isOwn(int row) {
-        return column.isVariable() && count(row) >= OWN_VALUES;
+        return column.isVariable() && count(row) >= (column.field().isText() ? OWN_TEXT : OWN_NUMBERS);
     }
 
     /** The array of a row of a variable column that is not missing. */
@@ -100,9 +108,8 @@ final class ColumnCells {
         return total;
     }
 
-    /** The values that rows share, one after the other. */
-    Object shared(int from, int to) {
-        Object all = kind.allocate(sharedCount(from, to));
+    /** Copies the values that rows share, one after the other, into an array of the column's kind. */
+    void copyShared(int from, int to, Object all) {
         int at = 0;
         for (int row = from; row < to; row++) {
             if (column.isVariable()) {
@@ -115,7 +122,6 @@ final class ColumnCells {
                 put(records.get(row), all, at++);
             }
         }
-        return all;
     }
 
     static void copy(Object from, int at, Object to, int toAt, int count) {

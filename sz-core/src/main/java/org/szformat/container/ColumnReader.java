@@ -1,252 +1,233 @@
 package org.szformat.container;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.codec.ArrayKind;
 
-/** Puts the values of rows together from the blocks of their column. Lives for one column of one read. */
+/**
+ * Puts the values of rows together from the blocks of their column: first those that rows share, group by group, then
+ * those that rows have to themselves, which is the order in which they lie. Used for one read after the other; confined
+ * to one thread at a time.
+ */
 final class ColumnReader {
-    private static final int MISSING = -1;
+    /** What becomes of values. */
+    enum Form {
+        /** Each row has an array of its own; texts are strings. */
+        ARRAYS,
+        /** Rows of a dataset of numbers may share arrays; texts are strings. */
+        PARTS,
+        /** As arrays, but texts are UTF-8. */
+        UTF8
+    }
 
-    private final ChunkHead head;
     private final Column column;
-    private final ColumnBlocks blocks;
+    private final ArrayKind<?> kind;
+    private final BlockDecoder decoder;
+    private final GroupShapes shapes;
     private final long maxValueBytes;
+    private final ColumnValues values;
 
-    ColumnReader(ChunkHead head, Column column, long maxValueBytes) {
-        this.head = head;
+    private @Nullable ChunkHead head;
+    private @Nullable PartCache<GroupValues> cache;
+    private @Nullable GroupValues known;
+    private Form form = Form.ARRAYS;
+    private int from;
+    private int to;
+    private int group;
+    private int ownAt;
+
+    ColumnReader(Column column, BlockDecoder decoder, long maxValueBytes) {
         this.column = column;
-        this.blocks = head.column(column);
+        this.kind = ArrayKind.of(column.field().type());
+        this.decoder = decoder;
+        this.shapes = new GroupShapes(column, decoder);
         this.maxValueBytes = maxValueBytes;
+        this.values = new ColumnValues(column.field());
     }
 
-    /** The blocks that the rows from {@code from} to before {@code to} of the chunk need. */
-    List<Block> needed(int from, int to) {
-        List<Block> needed = new ArrayList<>();
-        for (ColumnBlocks.Group group : groups(from, to)) {
-            boolean ownAlone = to - from == 1 && !ownOf(group, from).isEmpty();
-            if (!ownAlone) {
-                needed.add(group.shared());
-                if (group.lengths() != null) {
-                    needed.add(group.lengths());
-                }
-                if (group.presence() != null) {
-                    needed.add(group.presence());
-                }
-            }
-            for (Block own : group.own()) {
-                if (own.firstRow() >= from && own.firstRow() < to) {
-                    needed.add(own);
-                }
-            }
-        }
-        return needed;
-    }
-
-    /** The blocks that {@link #lengths} needs. */
-    List<Block> lengthBlocks() {
-        List<Block> needed = new ArrayList<>();
-        for (ColumnBlocks.Group group : blocks.groups()) {
-            if (group.lengths() != null) {
-                needed.add(group.lengths());
-            }
-        }
-        return needed;
-    }
-
-    /** How many values each row of the chunk has, of a variable column; −1 where they are missing. */
-    int[] lengths(BlockDecoder decoder, StoredBytes stored) throws SzFormatException {
-        int[] lengths = new int[head.records()];
-        for (ColumnBlocks.Group group : blocks.groups()) {
-            int[] counts = counts(group, decoder, stored);
-            long values = Arrays.stream(counts)
-                    .filter(count -> count != MISSING)
-                    .asLongStream()
-                    .sum();
-            if (values != group.values()) {
-                throw sumFault(group, decoder);
-            }
-            for (Block own : group.own()) {
-                values = ownOf(group, own.firstRow()).stream()
-                        .mapToLong(Block::values)
-                        .sum();
-                int count = counts[own.firstRow() - group.firstRow()];
-                if (values != count) {
-                    throw decoder.fault(head, own, values + " values of their own", count + "");
-                }
-            }
-            System.arraycopy(counts, 0, lengths, group.firstRow(), counts.length);
-        }
-        return lengths;
-    }
-
-    private List<ColumnBlocks.Group> groups(int from, int to) {
-        if (to - from == 1) {
-            return List.of(blocks.ofRow(from));
-        }
-        return blocks.groups().stream()
-                .filter(group -> group.firstRow() < to && group.firstRow() + group.rows() > from)
-                .toList();
-    }
-
-    private static List<Block> ownOf(ColumnBlocks.Group group, int row) {
-        return group.own().stream().filter(own -> own.firstRow() == row).toList();
-    }
-
-    /** The own blocks of a row, where it has any; otherwise it shares its values, if it has any, with others. */
-    List<Block> ownOf(int row) {
-        return ownOf(blocks.ofRow(row), row);
-    }
-
-    /** The values of rows, from the stored bytes of the {@linkplain #needed needed} blocks. */
-    ColumnValues read(int from, int to, BlockDecoder decoder, StoredBytes stored) throws SzFormatException {
-        ColumnValues values = new ColumnValues(column, from, to - from);
-        for (ColumnBlocks.Group group : groups(from, to)) {
-            List<Block> own = to - from == 1 ? ownOf(group, from) : List.of();
-            if (!own.isEmpty()) {
-                values.setArray(from, join(own, decoder, stored));
-            } else if (column.isVariable()) {
-                readArrays(group, from, to, values, decoder, stored);
-            } else {
-                readNumbers(group, from, to, values, decoder, stored);
-            }
-        }
+    /** The values that were read. */
+    ColumnValues values() {
         return values;
     }
 
-    private void readNumbers(
-            ColumnBlocks.Group group, int from, int to, ColumnValues values, BlockDecoder decoder, StoredBytes stored)
+    /**
+     * Turns to the rows from {@code first} to before {@code end} of a chunk, and says which blocks they need.
+     *
+     * @param decoded values of groups that were decoded before; null where none are kept
+     */
+    void begin(
+            ChunkHead chunk,
+            int first,
+            int end,
+            Form wanted,
+            @Nullable PartCache<GroupValues> decoded,
+            StoredBytes stored) {
+        head = chunk;
+        cache = decoded;
+        known = null;
+        form = wanted;
+        from = first;
+        to = end;
+        values.begin(first, end - first);
+        ColumnBlocks blocks = chunk.column(column);
+        group = blocks.groupOf(first);
+        ownAt = blocks.own().isEmpty() ? 0 : blocks.ownOf(first);
+        if (!isOwnAlone(blocks)) {
+            for (int i = group;
+                    i < blocks.groups().size() && blocks.groups().get(i).firstRow() < to;
+                    i++) {
+                want(blocks.groups().get(i), stored);
+            }
+        }
+        for (int i = ownAt; i < blocks.own().size() && blocks.own().get(i).firstRow() < to; i++) {
+            stored.want(blocks.own().get(i));
+        }
+    }
+
+    private void want(ColumnBlocks.Group wanted, StoredBytes stored) {
+        if (cache != null && !wanted.shared().isInline()) {
+            known = cache.get(wanted.shared().at());
+            if (known != null) {
+                return;
+            }
+        }
+        if (wanted.lengths() != null) {
+            stored.want(wanted.lengths());
+        }
+        if (wanted.presence() != null) {
+            stored.want(wanted.presence());
+        }
+        stored.want(wanted.shared());
+    }
+
+    /** Whether one row is wanted that shares nothing. */
+    private boolean isOwnAlone(ColumnBlocks blocks) {
+        return to - from == 1
+                && ownAt < blocks.own().size()
+                && blocks.own().get(ownAt).firstRow() == from;
+    }
+
+    /** Reads the next group; returns whether there is one more. */
+    boolean readGroup(StoredBytes stored) throws IOException {
+        ChunkHead chunk = head();
+        ColumnBlocks blocks = chunk.column(column);
+        if (group == blocks.groups().size() || blocks.groups().get(group).firstRow() >= to || isOwnAlone(blocks)) {
+            return false;
+        }
+        ColumnBlocks.Group next = blocks.groups().get(group++);
+        GroupValues decoded = known == null ? decode(chunk, next, stored) : known;
+        int first = Math.max(from, next.firstRow());
+        int end = Math.min(to, next.endRow());
+        if (column.isVariable()) {
+            setArrays(chunk, next, first, end, decoded);
+        } else if (decoded.isEqual()) {
+            values.setNumbers(first, decoded.values(), decoded.from(first - next.firstRow()), end - first);
+        } else {
+            for (int row = first; row < end; row++) {
+                int i = row - next.firstRow();
+                if (decoded.count(i) == GroupValues.MISSING) {
+                    values.setMissing(row);
+                } else {
+                    values.setNumbers(row, decoded.values(), decoded.from(i), 1);
+                }
+            }
+        }
+        return true;
+    }
+
+    private GroupValues decode(ChunkHead chunk, ColumnBlocks.Group next, StoredBytes stored) throws IOException {
+        boolean keep = cache != null && !next.shared().isInline();
+        int count = next.shared().values();
+        boolean handedOver = form == Form.PARTS
+                && column.field().isDataset()
+                && !column.field().isText();
+        Object shared = keep || handedOver ? kind.allocate(count) : decoder.scratch(kind, count);
+        GroupValues decoded = shapes.read(chunk, next, stored, shared);
+        decoder.decode(chunk, next.shared(), stored, shared, 0);
+        if (keep && cache != null) {
+            cache.put(next.shared().at(), decoded, decoded.footprint(column.width()));
+        }
+        return decoded;
+    }
+
+    private void setArrays(ChunkHead chunk, ColumnBlocks.Group next, int first, int end, GroupValues decoded)
             throws SzFormatException {
-        Object numbers = decoder.values(head, group.shared(), stored);
-        Block presence = group.presence();
-        byte[] bits = presence == null ? new byte[0] : decoder.shape(head, presence, stored);
-        int index = 0;
-        for (int i = 0; i < group.rows(); i++) {
-            boolean present = presence == null || (bits[i >> 3] >> (i & 7) & 1) != 0;
-            if (present && index == group.shared().values()) {
-                throw decoder.fault(head, group.shared(), index + " values", "one for each row that has one");
+        for (int row = first; row < end; row++) {
+            int at = decoded.from(row - next.firstRow());
+            int count = decoded.count(row - next.firstRow());
+            if (count < 0) {
+                continue;
             }
-            int row = group.firstRow() + i;
-            if (present && row >= from && row < to) {
-                values.setNumber(row, numbers, index);
+            if (column.field().isText()) {
+                setText(chunk, row, (byte[]) decoded.values(), at, count);
+            } else if (form == Form.PARTS) {
+                values.setPart(row, decoded.values(), at, count);
+            } else {
+                Object part = kind.allocate(count);
+                ColumnCells.copy(decoded.values(), at, part, 0, count);
+                values.setObject(row, part);
             }
-            index += present ? 1 : 0;
-        }
-        if (index != group.shared().values()) {
-            throw decoder.fault(
-                    head, group.shared(), group.shared().values() + " values", index + ", as rows have values");
         }
     }
 
-    private void readArrays(
-            ColumnBlocks.Group group, int from, int to, ColumnValues values, BlockDecoder decoder, StoredBytes stored)
-            throws SzFormatException {
-        Object shared = decoder.values(head, group.shared(), stored);
-        int[] counts = counts(group, decoder, stored);
-        int at = 0;
-        int ownAt = 0;
-        for (int i = 0; i < counts.length; i++) {
-            int row = group.firstRow() + i;
-            int ownFrom = ownAt;
-            long ownValues = 0;
-            while (ownAt < group.own().size() && group.own().get(ownAt).firstRow() == row) {
-                ownValues += group.own().get(ownAt).values();
-                ownAt++;
-            }
-            boolean wanted = row >= from && row < to;
-            if (ownAt > ownFrom) {
-                if (ownValues != counts[i]) {
-                    throw decoder.fault(
-                            head, group.own().get(ownFrom), ownValues + " values of their own", counts[i] + "");
-                }
-                if (wanted) {
-                    values.setArray(row, join(group.own().subList(ownFrom, ownAt), decoder, stored));
-                }
-            } else if (counts[i] != MISSING) {
-                if (counts[i] > group.shared().values() - at) {
-                    throw sumFault(group, decoder);
-                }
-                if (wanted) {
-                    values.setArray(row, part(shared, at, counts[i]));
-                }
-                at += counts[i];
-            }
-        }
-        if (at != group.shared().values()) {
-            throw sumFault(group, decoder);
+    private void setText(ChunkHead chunk, int row, byte[] utf8, int at, int count) throws SzFormatException {
+        try {
+            values.setObject(
+                    row, form == Form.UTF8 ? ColumnValues.utf8(utf8, at, count) : ColumnValues.text(utf8, at, count));
+        } catch (CharacterCodingException e) {
+            throw new SzFormatException(
+                    decoder.file(), chunk.entry().placeOf(row, column.field()), "bytes that are not UTF-8", "UTF-8", e);
         }
     }
 
-    private SzFormatException sumFault(ColumnBlocks.Group group, BlockDecoder decoder) {
-        return decoder.fault(
-                head,
-                group.shared(),
-                group.shared().values() + " shared values",
-                "as many as the lengths of the rows make");
-    }
-
-    private int[] counts(ColumnBlocks.Group group, BlockDecoder decoder, StoredBytes stored) throws SzFormatException {
-        int[] counts = new int[group.rows()];
-        Block lengths = group.lengths();
-        if (lengths == null) {
-            long equal = group.values() / group.rows();
-            if (equal > Integer.MAX_VALUE) {
-                throw decoder.fault(head, group.shared(), equal + " values in a row", "fewer than 2147483648");
-            }
-            Arrays.fill(counts, (int) equal);
-            return counts;
+    /** Reads the blocks that a row has to itself, if it has any; rows must come in order. */
+    void readOwn(int row, StoredBytes stored) throws IOException {
+        ChunkHead chunk = head();
+        ColumnBlocks blocks = chunk.column(column);
+        if (ownAt == blocks.own().size() || blocks.own().get(ownAt).firstRow() != row) {
+            return;
         }
-        byte[] bytes = decoder.shape(head, lengths, stored);
-        int at = 0;
-        for (int i = 0; i < counts.length; i++) {
-            long length = 0;
-            int shift = 0;
-            boolean more = true;
-            while (more) {
-                if (at == bytes.length || shift > 28) {
-                    throw decoder.fault(head, lengths, "no length of row " + i, "a varint of up to five bytes");
-                }
-                length |= (bytes[at] & 0x7FL) << shift;
-                more = bytes[at++] < 0;
-                shift += 7;
-            }
-            if (length > Integer.MAX_VALUE) {
-                throw decoder.fault(head, lengths, "length " + length, "less than 2147483648");
-            }
-            counts[i] = (int) length - 1;
-        }
-        if (at != bytes.length) {
-            throw decoder.fault(head, lengths, (bytes.length - at) + " bytes more", "a varint for each row");
-        }
-        return counts;
-    }
-
-    private Object join(List<Block> own, BlockDecoder decoder, StoredBytes stored) throws SzFormatException {
-        long count = own.stream().mapToLong(Block::values).sum();
+        int first = ownAt;
+        ownAt = blocks.endOfOwn(row, first);
+        long count = blocks.ownValues(first, ownAt);
         if (count * column.width() > maxValueBytes) {
             throw decoder.fault(
-                    head,
-                    own.get(0),
+                    chunk,
+                    blocks.own().get(first),
                     count + " values of " + column.width() + " bytes each",
                     "at most " + maxValueBytes + " bytes, or a higher limit");
         }
-        if (own.size() == 1) {
-            return decoder.values(head, own.get(0), stored);
-        }
-        Object joined = ArrayKind.of(column.field().type()).allocate((int) count);
+        boolean isText = column.field().isText();
+        Object array =
+                isText && count <= Block.MAX_VALUES ? decoder.scratch(kind, (int) count) : kind.allocate((int) count);
         int at = 0;
-        for (Block block : own) {
-            ColumnCells.copy(decoder.values(head, block, stored), 0, joined, at, block.values());
-            at += block.values();
+        for (int i = first; i < ownAt; i++) {
+            decoder.decode(chunk, blocks.own().get(i), stored, array, at);
+            at += blocks.own().get(i).values();
         }
-        return joined;
+        if (isText) {
+            setText(chunk, row, (byte[]) array, 0, at);
+        } else if (form == Form.PARTS) {
+            values.setPart(row, array, 0, at);
+        } else {
+            values.setObject(row, array);
+        }
     }
 
-    private Object part(Object shared, int at, int count) {
-        Object part = ArrayKind.of(column.field().type()).allocate(count);
-        ColumnCells.copy(shared, at, part, 0, count);
-        return part;
+    private ChunkHead head() {
+        if (head == null) {
+            throw new IllegalStateException("no chunk");
+        }
+        return head;
+    }
+
+    /** Forgets the chunk and the values. */
+    void release() {
+        head = null;
+        cache = null;
+        known = null;
+        values.clear();
     }
 }

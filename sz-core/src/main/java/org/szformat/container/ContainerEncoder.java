@@ -2,6 +2,7 @@ package org.szformat.container;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.szformat.codec.ByteArrayBuilder;
 import org.szformat.layout.ChunkEncoder;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
@@ -19,11 +20,11 @@ final class ContainerEncoder implements ChunkEncoder {
     private final long maxPartBytes;
     private final BlockEncoder blocks;
 
-    ContainerEncoder(FileHead head) {
+    ContainerEncoder(FileHead head, FrameBuffers buffers) {
         schema = head.schema();
         columns = head.columns();
         maxPartBytes = 2 * head.chunkTarget();
-        blocks = new BlockEncoder(columns);
+        blocks = new BlockEncoder(columns, buffers);
     }
 
     /** Makes one chunk; or several, where there are more records, or more bytes of them, than a chunk has. */
@@ -63,8 +64,8 @@ final class ContainerEncoder implements ChunkEncoder {
                 addOwn(column, row);
             }
         }
-        byte[] frames = blocks.frames().toByteArray();
-        byte[] head = head(records, valueBytes, frames.length);
+        ByteArrayBuilder frames = blocks.takeFrames();
+        byte[] head = head(records, valueBytes, frames.length());
         return new EncodedContainerChunk.Part(head, frames, records.size(), valueBytes, hashes(records));
     }
 
@@ -91,8 +92,10 @@ final class ContainerEncoder implements ChunkEncoder {
         } else if (missing) {
             blocks.addShape(Block.Kind.PRESENCE, column, from, rows, cells.presence(from, to));
         }
-        Object shared = cells.shared(from, to);
-        blocks.addValues(Block.Kind.SHARED, column, from, rows, shared, 0, cells.sharedCount(from, to));
+        int count = cells.sharedCount(from, to);
+        Object shared = blocks.scratch(cells.kind(), count);
+        cells.copyShared(from, to, shared);
+        blocks.addValues(Block.Kind.SHARED, column, from, rows, shared, 0, count);
     }
 
     private void addOwn(ColumnCells cells, int row) {

@@ -22,6 +22,7 @@ import org.szformat.layout.ColumnStatistics;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.StructureFinding;
+import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
@@ -275,7 +276,7 @@ final class ContainerFile implements RecordFile {
     private Record read(Snapshot now, long row, Projection projection) throws IOException {
         ChunkEntry entry = now.chunkOfRow(row);
         int inChunk = (int) (row - entry.firstRow());
-        return reader.records(entry, inChunk, inChunk + 1, projection.target()).get(0);
+        return reader.record(entry, inChunk, projection.target());
     }
 
     @Override
@@ -309,6 +310,12 @@ final class ContainerFile implements RecordFile {
     public List<Record> read(Chunk chunk, Projection projection) throws IOException {
         requireOwn(projection);
         return reader.records(entry(chunk), 0, chunk.records(), projection.target());
+    }
+
+    @Override
+    public Batch readBatch(Chunk chunk, Projection projection) throws IOException {
+        requireOwn(projection);
+        return reader.batch(entry(chunk), projection.target());
     }
 
     @Override

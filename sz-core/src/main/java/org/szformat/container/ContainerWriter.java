@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.szformat.Layout;
+import org.szformat.codec.ByteArrayBuilder;
 import org.szformat.io.Channels;
 import org.szformat.layout.ChunkEncoder;
 import org.szformat.layout.Durability;
@@ -53,6 +54,7 @@ final class ContainerWriter implements LayoutWriter {
     private final long start;
     private final SegmentMerger merger;
     private final OpenSegment open = new OpenSegment();
+    private final FrameBuffers buffers = new FrameBuffers();
     private Manifest manifest;
     private final long firstOwnRow;
     private long rows;
@@ -156,7 +158,7 @@ final class ContainerWriter implements LayoutWriter {
 
     @Override
     public ChunkEncoder newEncoder() {
-        return new ContainerEncoder(head);
+        return new ContainerEncoder(head, buffers);
     }
 
     @Override
@@ -175,7 +177,9 @@ final class ContainerWriter implements LayoutWriter {
         ChunkEntry entry =
                 new ChunkEntry((int) chunks, rows, part.records(), output.position(), part.length(), sealed.length());
         output.write(sealed);
-        output.write(part.frames(), 0, part.frames().length);
+        ByteArrayBuilder frames = part.takeFrames();
+        output.write(frames.array(), 0, frames.length());
+        buffers.giveBack(frames);
         add(entry, part.valueBytes(), part.hashes());
     }
 

@@ -3,6 +3,7 @@ package org.szformat.record;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.szformat.number.Float80Array;
 import org.szformat.schema.Field;
@@ -24,15 +25,24 @@ import org.szformat.schema.ValueType;
  * − 1; any other gives an {@link IndexOutOfBoundsException}.
  */
 public final class BatchColumn {
+    private static final @Nullable Object[] NO_OBJECTS = new Object[0];
+    private static final long[] NO_BITS = new long[0];
+    private static final int[] NO_BOUNDS = new int[0];
+
     private final Field field;
+    private final boolean hasBits;
     private final @Nullable Object[] objects;
     private final long[] bits;
+    private final boolean @Nullable [] missing;
     private final int[] bounds;
 
-    private BatchColumn(Field field, @Nullable Object[] objects, long[] bits, int[] bounds) {
+    private BatchColumn(
+            Field field, @Nullable Object[] objects, long[] bits, boolean @Nullable [] missing, int[] bounds) {
         this.field = field;
+        this.hasBits = isBits(field);
         this.objects = objects;
         this.bits = bits;
+        this.missing = missing;
         this.bounds = bounds;
     }
 
@@ -41,17 +51,15 @@ public final class BatchColumn {
      *
      * @param field such an attribute
      * @param bits of each row, as {@link Attributes#bits} gives them; adopted
-     * @param missing whether a row has no value; null when none is missing
+     * @param missing whether a row has no value; null when none is missing; adopted
      */
     public static BatchColumn ofBits(Field field, long[] bits, boolean @Nullable [] missing) {
         requireBits(field, true);
-        Object[] objects = new Object[bits.length];
-        for (int row = 0; row < objects.length; row++) {
-            if (missing == null || !missing[row]) {
-                objects[row] = StoredValues.PRESENT;
-            }
+        if (missing != null && missing.length != bits.length) {
+            throw new IllegalArgumentException(
+                    field + ": " + bits.length + " rows; " + missing.length + " said to be missing or not");
         }
-        return new BatchColumn(field, objects, bits, new int[0]);
+        return new BatchColumn(field, NO_OBJECTS, bits, missing, NO_BOUNDS);
     }
 
     /**
@@ -62,7 +70,7 @@ public final class BatchColumn {
      */
     public static BatchColumn ofObjects(Field field, @Nullable Object[] values) {
         requireBits(field, false);
-        return new BatchColumn(field, values, new long[0], new int[0]);
+        return new BatchColumn(field, values, NO_BITS, null, NO_BOUNDS);
     }
 
     /**
@@ -79,24 +87,35 @@ public final class BatchColumn {
             throw new IllegalArgumentException(
                     field + " of " + arrays.length + " rows with " + bounds.length + " bounds");
         }
-        return new BatchColumn(field, arrays, new long[0], bounds);
+        return new BatchColumn(field, arrays, NO_BITS, null, bounds);
     }
 
     static BatchColumn of(Field field, List<Record> records) {
-        @Nullable Object[] objects = new Object[records.size()];
-        long[] bits = new long[isBits(field) ? objects.length : 0];
-        for (int row = 0; row < objects.length; row++) {
+        return isBits(field) ? bitsOf(field, records) : objectsOf(field, records);
+    }
+
+    private static BatchColumn bitsOf(Field field, List<Record> records) {
+        long[] bits = new long[records.size()];
+        boolean[] missing = null;
+        for (int row = 0; row < bits.length; row++) {
             Record record = records.get(row);
-            if (!record.isMissing(field)) {
-                if (isBits(field)) {
-                    objects[row] = StoredValues.PRESENT;
-                    bits[row] = record.bits(field);
-                } else {
-                    objects[row] = record.stored(field);
-                }
+            if (record.isMissing(field)) {
+                missing = missing == null ? new boolean[bits.length] : missing;
+                missing[row] = true;
+            } else {
+                bits[row] = record.bits(field);
             }
         }
-        return new BatchColumn(field, objects, bits, new int[0]);
+        return ofBits(field, bits, missing);
+    }
+
+    private static BatchColumn objectsOf(Field field, List<Record> records) {
+        @Nullable Object[] objects = new Object[records.size()];
+        for (int row = 0; row < objects.length; row++) {
+            Record record = records.get(row);
+            objects[row] = record.isMissing(field) ? null : record.stored(field);
+        }
+        return ofObjects(field, objects);
     }
 
     private static boolean isBits(Field field) {
@@ -116,17 +135,21 @@ public final class BatchColumn {
 
     /** How many rows it has. */
     public int rows() {
-        return objects.length;
+        return hasBits ? bits.length : objects.length;
     }
 
     /** Whether a row has no value. */
     public boolean isMissing(int row) {
-        return objects[row] == null;
+        if (!hasBits) {
+            return objects[row] == null;
+        }
+        Objects.checkIndex(row, bits.length);
+        return missing != null && missing[row];
     }
 
     /** Whether {@link #bits} gives its values: those of integer, F16, F32 and F64 attributes. */
     public boolean hasBits() {
-        return isBits(field);
+        return hasBits;
     }
 
     /**
@@ -145,7 +168,7 @@ public final class BatchColumn {
      * @throws NoSuchElementException when it is missing, or the field {@linkplain #hasBits has bits}
      */
     public Object stored(int row) {
-        if (hasBits()) {
+        if (hasBits) {
             throw new NoSuchElementException(field + " is no object");
         }
         Object value = present(row);
@@ -191,12 +214,13 @@ public final class BatchColumn {
      * @throws NoSuchElementException when it is missing
      */
     public int length(int row) {
-        return bounds.length == 0 ? StoredValues.length(present(row)) : bounds[2 * row + 1];
+        Object value = present(row);
+        return bounds.length == 0 ? StoredValues.length(value) : bounds[2 * row + 1];
     }
 
     private Object present(int row) {
-        Object value = objects[row];
-        if (value == null) {
+        Object value = hasBits ? StoredValues.PRESENT : objects[row];
+        if (value == null || isMissing(row)) {
             throw new NoSuchElementException(field + " of row " + row + " of the batch is missing");
         }
         return value;
@@ -204,6 +228,6 @@ public final class BatchColumn {
 
     @Override
     public String toString() {
-        return "BatchColumn[" + field + ", " + objects.length + " rows]";
+        return "BatchColumn[" + field + ", " + rows() + " rows]";
     }
 }

@@ -2,6 +2,7 @@ package org.szformat.record;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.szformat.number.Float16;
@@ -27,13 +28,18 @@ public final class RecordBuilder {
     private final Schema schema;
     private @Nullable Object[] values;
     private long[] bits;
-    private boolean[] set;
+    private final boolean[] set;
 
     RecordBuilder(Schema schema) {
         this.schema = schema;
         this.values = new Object[schema.size()];
         this.bits = new long[schema.attributes().size()];
         this.set = new boolean[schema.size()];
+    }
+
+    /** The fields to set. */
+    public Schema schema() {
+        return schema;
     }
 
     /** Sets a string attribute or dataset. Strings must not hold unpaired surrogates. */
@@ -246,21 +252,26 @@ public final class RecordBuilder {
      * @throws IllegalArgumentException when a field was neither set nor said to be missing; the message names all such
      */
     public Record build() {
-        List<String> unset = new ArrayList<>();
-        for (Field field : schema.fields()) {
-            if (!set[field.position()]) {
-                unset.add(field.toString());
-            }
-        }
-        if (!unset.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "record" + id() + " has no value for " + String.join(", ", unset) + "; set it, or say setMissing");
-        }
+        requireAllSet();
         Record record = new Record(schema, values, bits);
         values = new Object[schema.size()];
         bits = new long[schema.attributes().size()];
-        set = new boolean[schema.size()];
+        Arrays.fill(set, false);
         return record;
+    }
+
+    private void requireAllSet() {
+        List<String> unset = null;
+        for (int i = 0; i < set.length; i++) {
+            if (!set[i]) {
+                unset = unset == null ? new ArrayList<>() : unset;
+                unset.add(schema.field(i).toString());
+            }
+        }
+        if (unset != null) {
+            throw new IllegalArgumentException(
+                    "record" + id() + " has no value for " + String.join(", ", unset) + "; set it, or say setMissing");
+        }
     }
 
     private IllegalArgumentException refuse(Field field, String found, String expected) {

@@ -242,7 +242,7 @@ class ContainerTest {
             long[] hashes = part.hashes().clone();
             hashes[5] = hashes[9];
             writer.write(new EncodedContainerChunk(List.of(new EncodedContainerChunk.Part(
-                    part.head(), part.frames(), part.records(), part.valueBytes(), hashes))));
+                    part.head(), part.takeFrames(), part.records(), part.valueBytes(), hashes))));
             writer.finish(Header.empty());
         }
         try (ContainerFile file = ContainerFile.open(path, ReadOptions.defaults())) {
