@@ -4,6 +4,7 @@
  * @uses org.szformat.exchange.RecordFormat to find the formats of other programs
  * @uses org.szformat.layout.LayoutProvider to find the layouts that there are
  */
+@SuppressWarnings("module") // the module that internals are exported to is compiled later
 module org.szformat.core {
     requires blosc.java;
     requires com.github.luben.zstd_jni;
@@ -19,6 +20,8 @@ module org.szformat.core {
     exports org.szformat.codec;
     exports org.szformat.exchange;
     exports org.szformat.index;
+    exports org.szformat.io to
+            org.szformat.interop;
     exports org.szformat.json;
     exports org.szformat.layout;
     exports org.szformat.number;

@@ -1,7 +1,14 @@
 /** The formats of other programs, read and written. */
 module org.szformat.interop {
+    requires com.github.luben.zstd_jni;
+    requires flatbuffers.java;
+    requires org.apache.arrow.format;
     requires static org.jspecify;
     requires transitive org.szformat.concurrent;
 
     exports org.szformat.interop;
+    exports org.szformat.interop.pod5;
+
+    provides org.szformat.exchange.RecordFormat with
+            org.szformat.interop.pod5.Pod5Format;
 }
