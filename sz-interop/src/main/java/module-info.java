@@ -4,6 +4,7 @@ module org.szformat.interop {
     requires flatbuffers.java;
     requires org.apache.arrow.format;
     requires static org.jspecify;
+    requires org.slf4j; // by Parquet's structures, which have no descriptor that says so
     requires transitive org.szformat.concurrent;
     requires parquet.format.structures;
 

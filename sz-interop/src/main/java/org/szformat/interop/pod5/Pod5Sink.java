@@ -98,7 +98,7 @@ final class Pod5Sink implements RecordSink {
             warnings.add("POD5 has no place for the fields " + String.join(", ", encoder.homeless()));
         }
         List<String> keys = header.asMap().keySet().stream()
-                .filter(key -> !key.equals("runs") && !key.equals(Pod5Metadata.HEADER_KEY))
+                .filter(key -> !key.equals(RunScales.RUNS) && !key.equals(Pod5Metadata.HEADER_KEY))
                 .toList();
         if (!keys.isEmpty()) {
             warnings.add("POD5 has no place for the header's " + String.join(", ", keys));

@@ -94,7 +94,7 @@ final class Pod5Source implements RecordSource {
                 "file_identifier", JsonValue.of(said.getOrDefault(Pod5Metadata.FILE_IDENTIFIER, "")),
                 "pod5_version", JsonValue.of(said.getOrDefault(Pod5Metadata.POD5_VERSION, "")),
                 "software", JsonValue.of(said.getOrDefault(Pod5Metadata.SOFTWARE, "")))));
-        return Header.empty().with("runs", runs.described()).with(Pod5Metadata.HEADER_KEY, file);
+        return Header.empty().with(RunScales.RUNS, runs.described()).with(Pod5Metadata.HEADER_KEY, file);
     }
 
     @Override

@@ -12,7 +12,6 @@ final class ReadTableSchema {
     private static final String UUID_TYPE = "minknow.uuid";
     private static final String VBZ_TYPE = "minknow.vbz";
 
-    /** The columns between those of the signal and its length, in the table's order. */
     private static final List<ReadColumn> BEFORE_LENGTH = List.of(
             ReadColumn.READ_NUMBER,
             ReadColumn.START_SAMPLE,
@@ -42,7 +41,7 @@ final class ReadTableSchema {
 
     private ReadTableSchema() {}
 
-    /** The columns that come from a field each, in the table's order, with null for the signal's length. */
+    /** The columns between those of the signal and of its length, in the table's order. */
     static List<ReadColumn> beforeLength() {
         return BEFORE_LENGTH;
     }

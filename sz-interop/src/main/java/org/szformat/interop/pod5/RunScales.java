@@ -12,7 +12,8 @@ import org.szformat.schema.Header;
  * reads have. Safe for use by many threads.
  */
 final class RunScales {
-    private static final String RUNS = "runs";
+    /** The header's key of the runs. */
+    static final String RUNS = "runs";
 
     /** The ID of the run of reads that name none, where the header has none either. */
     private static final String UNNAMED = "unknown";
