@@ -5,6 +5,7 @@
  * @uses org.szformat.kernel.KernelProvider to find faster inner loops of codecs
  * @uses org.szformat.layout.LayoutProvider to find the layouts that there are
  */
+@SuppressWarnings("module") // the module that internals are exported to is compiled later
 module org.szformat.core {
     requires blosc.java;
     requires com.github.luben.zstd_jni;
@@ -21,6 +22,8 @@ module org.szformat.core {
     exports org.szformat.exchange;
     exports org.szformat.filter;
     exports org.szformat.index;
+    exports org.szformat.io to
+            org.szformat.interop;
     exports org.szformat.json;
     exports org.szformat.kernel;
     exports org.szformat.layout;

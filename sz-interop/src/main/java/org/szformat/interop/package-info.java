@@ -2,7 +2,8 @@
  * What the formats of nanopore reads have in common: the names and types that their fields have here.
  *
  * <p>Each format has a package of its own below this one, whose public classes are its
- * {@link org.szformat.exchange.RecordFormat}s; it knows this package and no other format.
+ * {@link org.szformat.exchange.RecordFormat}s; it knows this package, what formats share (Arrow's IPC files, VBZ signals),
+ * and no other format.
  */
 @NullMarked
 package org.szformat.interop;

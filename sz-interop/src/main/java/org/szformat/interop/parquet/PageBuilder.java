@@ -1,0 +1,199 @@
+package org.szformat.interop.parquet;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Util;
+import org.szformat.Limits;
+import org.szformat.number.Float80;
+import org.szformat.number.Float80Array;
+import org.szformat.number.FloatText;
+import org.szformat.record.Record;
+import org.szformat.schema.Field;
+import org.szformat.schema.ValueType;
+
+/** Collects the values of a column for one page. Not thread-safe. */
+final class PageBuilder {
+    private static final int FIRST_CAPACITY = 1 << 10;
+
+    private final ParquetColumn column;
+    private final Field field;
+    private final Levels repetitions = new Levels();
+    private final Levels definitions = new Levels();
+    private ByteBuffer values = ByteBuffer.allocate(FIRST_CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
+    private int count;
+
+    PageBuilder(ParquetColumn column) {
+        this.column = column;
+        this.field = column.field();
+    }
+
+    /** Bytes of values collected. */
+    int bytes() {
+        return values.position();
+    }
+
+    /** Whether nothing was collected. */
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /**
+     * Adds a record's value.
+     *
+     * @throws IllegalArgumentException when a page cannot hold it
+     */
+    void add(Record record) {
+        int full = column.maxDefinition();
+        if (record.isMissing(field)) {
+            mark(0, 1);
+        } else if (column.isList()) {
+            int length = record.length(field);
+            if (length == 0) {
+                mark(full - 1, 1);
+            } else {
+                putItems(record, record.stored(field), length);
+                mark(full, length);
+            }
+        } else {
+            put(record);
+            mark(full, 1);
+        }
+    }
+
+    private void mark(int definition, int times) {
+        definitions.add(definition, times);
+        repetitions.add(0, 1);
+        repetitions.add(1, times - 1);
+        count += times;
+    }
+
+    /** Bytes of a number. */
+    private int width() {
+        return switch (column.type()) {
+            case INT32, FLOAT -> Integer.BYTES;
+            case FIXED_LEN_BYTE_ARRAY -> Short.BYTES;
+            default -> Long.BYTES;
+        };
+    }
+
+    private void room(Record record, long wanted) {
+        if (values.remaining() < wanted) {
+            long needed = values.position() + wanted;
+            if (needed > Limits.MAX_ARRAY) {
+                throw new IllegalArgumentException(field + " of record "
+                        + record.schema()
+                                .key()
+                                .map(key -> "'" + record.key() + "'")
+                                .orElse("")
+                        + ": found " + needed + " bytes; expected at most " + Limits.MAX_ARRAY
+                        + ", which is what a page of a Parquet file can have");
+            }
+            long capacity = Math.min(Limits.MAX_ARRAY, Math.max(needed, 2L * values.capacity()));
+            values = ByteBuffer.allocate((int) capacity)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .put(values.flip());
+        }
+    }
+
+    private void put(Record record) {
+        if (field.isText()) {
+            putText(record, (String) record.stored(field));
+        } else if (field.type() == ValueType.F128) {
+            putText(record, FloatText.shortest((Float80) record.stored(field)));
+        } else {
+            room(record, Long.BYTES);
+            long bits = record.bits(field);
+            switch (column.type()) {
+                case INT32, FLOAT -> values.putInt((int) bits);
+                case FIXED_LEN_BYTE_ARRAY -> values.putShort((short) bits);
+                default -> values.putLong(bits);
+            }
+        }
+    }
+
+    private void putText(Record record, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        room(record, Integer.BYTES + (long) bytes.length);
+        values.putInt(bytes.length).put(bytes);
+    }
+
+    private void putItems(Record record, Object array, int length) {
+        if (array instanceof Float80Array wide) {
+            for (int i = 0; i < length; i++) {
+                putText(record, FloatText.shortest(wide.get(i)));
+            }
+        } else {
+            room(record, (long) length * width());
+            putAll(array);
+        }
+    }
+
+    private void putAll(Object array) {
+        boolean signed = field.type().isInteger() && field.type().isSigned();
+        if (array instanceof byte[] bytes) {
+            for (byte value : bytes) {
+                values.putInt(signed ? value : value & 0xFF);
+            }
+        } else if (array instanceof short[] shorts && field.type() == ValueType.F16) {
+            for (short value : shorts) {
+                values.putShort(value);
+            }
+        } else if (array instanceof short[] shorts) {
+            for (short value : shorts) {
+                values.putInt(signed ? value : value & 0xFFFF);
+            }
+        } else if (array instanceof int[] ints) {
+            for (int value : ints) {
+                values.putInt(value);
+            }
+        } else if (array instanceof long[] longs) {
+            for (long value : longs) {
+                values.putLong(value);
+            }
+        } else if (array instanceof float[] floats) {
+            for (float value : floats) {
+                values.putFloat(value);
+            }
+        } else if (array instanceof double[] doubles) {
+            for (double value : doubles) {
+                values.putDouble(value);
+            }
+        }
+    }
+
+    /** The page, compressed. */
+    Page finish(ZstdCompressCtx zstd) throws IOException {
+        ByteArrayOutputStream levels = new ByteArrayOutputStream();
+        if (column.isList()) {
+            writeLevels(levels, repetitions.finish());
+        }
+        if (column.maxDefinition() > 0) {
+            writeLevels(levels, definitions.finish());
+        }
+        byte[] raw = new byte[Math.addExact(levels.size(), values.position())];
+        System.arraycopy(levels.toByteArray(), 0, raw, 0, levels.size());
+        System.arraycopy(values.array(), 0, raw, levels.size(), values.position());
+        byte[] compressed = zstd.compress(raw);
+        PageHeader header = new PageHeader(PageType.DATA_PAGE, raw.length, compressed.length);
+        header.setData_page_header(new DataPageHeader(count, Encoding.PLAIN, Encoding.RLE, Encoding.RLE));
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        Util.writePageHeader(header, head);
+        return new Page(head.toByteArray(), compressed, raw.length, count);
+    }
+
+    private static void writeLevels(ByteArrayOutputStream out, byte[] runs) {
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(runs.length)
+                .array());
+        out.writeBytes(runs);
+    }
+}
