@@ -18,6 +18,8 @@ import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.RepairableLayout;
+import org.szformat.query.Query;
+import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
@@ -330,9 +332,24 @@ public final class CompressedFile {
      * }
      * }</pre>
      *
-     * <p>A thread that is interrupted while it reads finishes its read, keeps its interrupt and disturbs nobody. What the
-     * file holds that its format forbids is reported as a {@link org.szformat.SzFormatException}. After close whatever
-     * reads throws a {@link java.nio.channels.ClosedChannelException}.
+     * <p>Everything is reached by this one object, from the fewest records to all: {@link #get} fetches some, {@link
+     * #stream} and {@link #batches} pass through all in the calling thread, {@link #parallel} does either by a pool,
+     * {@link #chunks} deals all out to other processes, {@link #column} is a field as one long array. Records and batches
+     * stay what they are when the reader is closed; their arrays are their own, and nobody changes them.
+     *
+     * <p><b>Memory.</b> An open file holds what leads to its records, and caches that are bounded; of a directory, its
+     * whole index. What is read is held by who reads it: {@code get} all that it returns, a stream a chunk, a pool what
+     * {@link ParallelReading#readAheadBytes} says.
+     *
+     * <p><b>Interruption.</b> A thread that is interrupted while it reads finishes its read, keeps its interrupt and disturbs
+     * nobody. What a pool does can be stopped, as {@link ParallelReading} says.
+     *
+     * <p><b>Failure.</b> What the file holds that its format forbids, its end before its time included, is reported as a
+     * {@link org.szformat.SzFormatException}; what the system refuses, as another {@link IOException}. Either is about what
+     * was asked for, and harms nobody else: the next call tries anew.
+     *
+     * <p><b>Close.</b> After it whatever reads throws a {@link java.nio.channels.ClosedChannelException}; what was reading
+     * meanwhile either ends well or throws that. Closing again does nothing.
      *
      * <p><b>A file that is being written</b>, or whose writer died, can be read too. It has the records of the chunks that
      * were whole when it was opened or last {@linkplain #refresh refreshed}, so at least those that a flush had covered
@@ -404,7 +421,9 @@ public final class CompressedFile {
 
         /**
          * Records in the order asked; one that is asked for twice comes twice. They are read from the front of the file to
-         * its end, each once.
+         * its end, each once, neighbours together. Where they are many or large, threads for as many processors as there
+         * are read them, which have ended when this returns; {@link ParallelReading#get(long...)} takes another number of
+         * threads, {@link ParallelReading#stream(long[])} as many records as one likes.
          *
          * @param rows each from 0 to {@link #size()} − 1
          * @throws IndexOutOfBoundsException when there is no such row; nothing is read then
@@ -429,8 +448,8 @@ public final class CompressedFile {
         List<Record> getAll(String id) throws IOException;
 
         /**
-         * All records of some IDs, in the order asked, and which IDs have none. They are read from the front of the file to
-         * its end, each once.
+         * All records of some IDs, in the order asked, and which IDs have none. They are looked up together, then read as
+         * {@link #get(long...)} says. {@link ParallelReading#find} takes as many IDs as one likes.
          *
          * @throws IllegalStateException when the file has no key
          * @throws IOException when one cannot be read
@@ -438,17 +457,44 @@ public final class CompressedFile {
         Lookup get(Collection<String> ids) throws IOException;
 
         /**
-         * All records in row order, a chunk being read when its first record is wanted. Parallel streams split at chunks.
-         * The stream throws {@link java.io.UncheckedIOException} when a chunk cannot be read. It need not be closed.
+         * All records in row order, a chunk being read when its first record is wanted. Parallel streams split at chunks,
+         * and know how many records they have. The stream throws {@link java.io.UncheckedIOException} when a chunk cannot
+         * be read. It begins, and the file is looked at, when the first record is asked for. It need not be closed.
          */
         Stream<Record> stream();
 
+        /** All chunks in row order, column by column, one being read when it is wanted. Otherwise as {@link #stream}. */
+        Stream<Batch> batches();
+
         /**
-         * All records, through a pool of workers.
+         * All chunks of the file, as tasks for other threads, processes or machines; they read the fields of this reader.
+         * In a container this reads the head of each chunk, in a directory a few KiB of each.
+         *
+         * @return in row order; unmodifiable
+         * @throws IOException when that cannot be read
+         */
+        List<ChunkRef> chunks() throws IOException;
+
+        /**
+         * All values of a field as one long array, which is read where it is asked for.
+         *
+         * @param field the name of a field of this reader's {@link #schema()}
+         * @throws IllegalArgumentException when there is none of that name
+         * @throws IOException when the file's chunks cannot be listed
+         */
+        FlatColumn column(String field) throws IOException;
+
+        /**
+         * The same records by a pool of workers.
          *
          * @param workers how many threads; 1 to {@link ParallelReading#MAX_WORKERS}
          * @throws IllegalArgumentException when it is out of that range
          */
         ParallelReading parallel(int workers);
+
+        /** A query on the records of this file: filters and reductions, over chunks on a pool. */
+        default Query query() {
+            return Query.over(List.of(this));
+        }
     }
 }

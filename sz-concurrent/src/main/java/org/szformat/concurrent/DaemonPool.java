@@ -28,7 +28,7 @@ final class DaemonPool implements Executor {
         this.pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
         pool.allowCoreThreadTimeOut(true);
-        this.stop = pool::shutdownNow;
+        this.stop = this::cancelAll;
     }
 
     @Override
@@ -40,9 +40,17 @@ final class DaemonPool implements Executor {
         return pool.submit(task);
     }
 
-    /** Ends the threads, interrupting what they do; drops what they have not begun. */
+    /** Ends the threads, interrupting what they do; cancels what they have not begun. */
     void stop() {
         PatientLock.insist(stop);
+    }
+
+    private void cancelAll() {
+        for (Runnable dropped : pool.shutdownNow()) {
+            if (dropped instanceof Future<?> future) {
+                future.cancel(false);
+            }
+        }
     }
 
     /** Waits until all threads have ended, once stopped, whether the calling one is interrupted or not. */
