@@ -46,8 +46,12 @@ class WriterModelTest {
     private static final Executor ON_ANOTHER_THREAD = task -> new Thread(task).start();
 
     private static void check(String scenario, Runnable run) {
+        check(scenario, SCHEDULES, run);
+    }
+
+    private static void check(String scenario, int schedules, Runnable run) {
         AtomicInteger executed = new AtomicInteger();
-        Lincheck.runConcurrentTest(SCHEDULES, () -> {
+        Lincheck.runConcurrentTest(schedules, () -> {
             executed.incrementAndGet();
             run.run();
         });
@@ -140,7 +144,7 @@ class WriterModelTest {
 
     @Test
     void admissionServesInTheOrderOfArrival() {
-        check("admission", () -> {
+        check("admission", 20 * SCHEDULES, () -> {
             PatientLock lock = new PatientLock();
             Batch large = Batch.of(List.of(A, B));
             // There is room for a small one where the large one must wait.
