@@ -1,12 +1,15 @@
 package org.szformat.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
@@ -14,6 +17,7 @@ import org.szformat.cli.term.TextOutput;
 import org.szformat.cli.text.RecordPrinter;
 import org.szformat.cli.text.SampleRange;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.concurrent.Match;
 import org.szformat.record.Record;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -40,6 +44,12 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class GetCommand extends SzCommand {
     private static final int NAMED = 20;
+
+    /** So many IDs are looked up and read by several threads; where there is damage among them, one by one. */
+    private static final int TOGETHER = 1 << 14;
+
+    /** So few are not worth threads. */
+    private static final int FEW = 16;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "An SZ file.")
     @SuppressWarnings("NullAway.Init")
@@ -73,6 +83,9 @@ final class GetCommand extends SzCommand {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
 
     private static final class RangeConverter implements ITypeConverter<SampleRange> {
         @Override
@@ -123,13 +136,52 @@ final class GetCommand extends SzCommand {
     /** Prints what is there and returns what is not. */
     private List<String> print(CompressedFile.Reader reader, List<String> wanted, DamagePolicy damages, TextOutput out)
             throws IOException {
-        List<String> missing = new ArrayList<>();
         boolean slices = reader.layout() == Layout.CONTAINER && !samples.equals(SampleRange.ALL);
         RecordSource source =
                 slices ? new SliceReader(reader.file(), reader.schema(), samples)::read : row -> reader.get(row);
         RecordPrinter printer =
                 records.printer(out, reader.schema().fields(), slices ? SampleRange.ALL : samples, output.file());
-        for (String id : wanted) {
+        List<String> missing = new ArrayList<>();
+        for (int from = 0; from < wanted.size(); from += TOGETHER) {
+            List<String> some = wanted.subList(from, Math.min(wanted.size(), from + TOGETHER));
+            int done = slices || some.size() <= FEW ? 0 : printTogether(reader, some, printer, missing);
+            printOneByOne(reader, some.subList(done, some.size()), source, printer, missing, damages);
+        }
+        return missing;
+    }
+
+    /** Prints up to the first ID with damage; returns how many it has done. */
+    private int printTogether(
+            CompressedFile.Reader reader, List<String> some, RecordPrinter printer, List<String> missing)
+            throws IOException {
+        int done = 0;
+        try (Stream<Match> matches = reader.parallel(threads.threads()).find(some)) {
+            for (Iterator<Match> each = matches.iterator(); each.hasNext(); done++) {
+                Match match = each.next();
+                if (match.isMissing()) {
+                    missing.add(match.id());
+                }
+                for (Record record : match.records()) {
+                    printer.print(record);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof SzFormatException)) {
+                throw e.getCause();
+            }
+        }
+        return done;
+    }
+
+    private static void printOneByOne(
+            CompressedFile.Reader reader,
+            List<String> some,
+            RecordSource source,
+            RecordPrinter printer,
+            List<String> missing,
+            DamagePolicy damages)
+            throws IOException {
+        for (String id : some) {
             long[] rows = rows(reader, id, damages);
             if (rows == null) {
                 continue;
@@ -144,7 +196,6 @@ final class GetCommand extends SzCommand {
                 }
             }
         }
-        return missing;
     }
 
     /** The rows of an ID; none at all when damage hides whether there are any. */

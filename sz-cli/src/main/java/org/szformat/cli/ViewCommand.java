@@ -2,12 +2,15 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.cli.term.TextOutput;
 import org.szformat.cli.text.RecordPrinter;
 import org.szformat.cli.text.SampleRange;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.filter.Filter;
 import org.szformat.schema.Field;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  sz view reads.sz | less -S",
             "  sz view reads.sz --no-datasets --format csv -o reads.csv",
             "  sz view reads.sz -i read_id,fastq --format jsonl --limit 10",
+            "  sz view reads.sz --where 'channel in (1..256) && end_reason == \"unblock\"'",
             "  sz view reads.sz -L"
         })
 final class ViewCommand extends SzCommand {
@@ -42,15 +46,18 @@ final class ViewCommand extends SzCommand {
     @Mixin
     private final RecordOptions records = new RecordOptions();
 
+    @Mixin
+    private final FilterOptions filter = new FilterOptions();
+
     @Option(
             names = {"-L", "--list-fields"},
             description = "Print the names, kinds and types of the fields, and no records.")
     private boolean listFields;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most N records.")
+    @Option(names = "--limit", paramLabel = "N", description = "At most N of these records.")
     private @Nullable Long limit;
 
-    @Option(names = "--skip", paramLabel = "N", description = "Not the first N records.")
+    @Option(names = "--skip", paramLabel = "N", description = "Not the first N of these records.")
     private long skip;
 
     @Mixin
@@ -75,8 +82,15 @@ final class ViewCommand extends SzCommand {
                 output.write(streams(), out -> printFields(reader, out));
             } else {
                 DamagePolicy damages = skipping.of(file, streams());
-                CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
-                output.write(streams(), out -> printRecords(selected, damages, out));
+                Set<String> fields = records.fields(reader.schema());
+                Filter condition = filter.of(reader.schema()).orElse(null);
+                output.write(streams(), out -> {
+                    if (condition == null) {
+                        printRecords(reader.select(fields), damages, out);
+                    } else {
+                        printHits(reader, fields, condition, damages, out);
+                    }
+                });
                 damages.finish();
             }
         }
@@ -102,5 +116,19 @@ final class ViewCommand extends SzCommand {
         } else {
             rows.forEach(from, to, printer::print);
         }
+    }
+
+    private void printHits(
+            CompressedFile.Reader reader, Set<String> fields, Filter condition, DamagePolicy damages, TextOutput out)
+            throws IOException, InterruptedException {
+        Set<String> read = new LinkedHashSet<>(fields);
+        read.addAll(condition.fields());
+        CompressedFile.Reader selected = reader.select(read);
+        List<Field> printed = selected.schema().fields().stream()
+                .filter(field -> fields.contains(field.name()))
+                .toList();
+        RecordPrinter printer = records.printer(out, printed, SampleRange.ALL, output.file());
+        new RowSource(selected, threads.threads(), damages)
+                .forEachHit(condition, skip, limit == null ? Long.MAX_VALUE : limit, printer::print);
     }
 }

@@ -34,7 +34,7 @@ final class ChunkHeads {
                     "a chunk head of " + entry.headLength() + " bytes",
                     "at most " + frames.limits().maxMetadataBytes() + ", or a higher limit");
         }
-        if (entry.end() > frames.bytes().size()) {
+        if (!frames.bytes().reach(entry.end())) {
             throw frames.fault(entry.offset(), "the end of the file", entry.length() + " bytes of a chunk");
         }
         int length = (int) Math.min(Math.min(entry.length(), Integer.MAX_VALUE), (long) entry.headLength() + ahead);

@@ -225,6 +225,17 @@ final class ChunkReader implements Closeable {
         });
     }
 
+    /** How many values of a dataset each row has, −1 where they are missing; only the blocks that say so are read. */
+    int[] lengths(ChunkEntry entry, Field field) throws IOException {
+        Workspace workspace = take();
+        try {
+            ChunkHead head = heads.get(entry, workspace.stored(), 0);
+            return reader(workspace, field).lengths(head, workspace.stored());
+        } finally {
+            giveBack(workspace);
+        }
+    }
+
     /** Some values of a dataset; where a row has blocks to itself, only those that hold them are read. */
     Object range(ChunkEntry entry, int row, Field field, int from, int to) throws IOException {
         Workspace workspace = take();
