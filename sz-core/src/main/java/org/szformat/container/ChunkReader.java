@@ -32,9 +32,6 @@ final class ChunkReader implements Closeable {
 
     private static final int FIELD_FOOTPRINT = 32;
 
-    /** Stands for values that are not wanted. */
-    private static final Object NO_VALUES = new Object();
-
     private final FrameReader frames;
     private final FileHead file;
     private final ChunkHeads heads;
@@ -232,32 +229,8 @@ final class ChunkReader implements Closeable {
     int[] lengths(ChunkEntry entry, Field field) throws IOException {
         Workspace workspace = take();
         try {
-            StoredBytes stored = workspace.stored();
-            ChunkHead head = heads.get(entry, stored, AHEAD);
-            stored.begin(head);
-            ColumnBlocks blocks = head.column(file.column(field));
-            for (ColumnBlocks.Group group : blocks.groups()) {
-                if (group.lengths() != null) {
-                    stored.want(group.lengths());
-                }
-            }
-            stored.plan(head.records());
-            GroupShapes shapes = new GroupShapes(file.column(field), workspace.decoder());
-            int[] lengths = new int[head.records()];
-            for (ColumnBlocks.Group group : blocks.groups()) {
-                GroupValues values = shapes.read(head, group, stored, NO_VALUES);
-                int ownAt = group.ownFrom();
-                for (int row = group.firstRow(); row < group.endRow(); row++) {
-                    int count = values.count(row - group.firstRow());
-                    if (count == GroupValues.OWN) {
-                        int ownEnd = blocks.endOfOwn(row, ownAt);
-                        count = (int) blocks.ownValues(ownAt, ownEnd);
-                        ownAt = ownEnd;
-                    }
-                    lengths[row] = count;
-                }
-            }
-            return lengths;
+            ChunkHead head = heads.get(entry, workspace.stored(), 0);
+            return reader(workspace, field).lengths(head, workspace.stored());
         } finally {
             giveBack(workspace);
         }

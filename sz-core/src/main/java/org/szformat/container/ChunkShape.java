@@ -25,8 +25,8 @@ final class ChunkShape {
         for (Column column : columns) {
             ColumnBlocks blocks = head.column(column);
             ColumnBlocks.Group group = blocks.groups().get(blocks.groupOf(row));
-            int ownFrom = blocks.ownOf(row);
-            long own = blocks.ownValues(ownFrom, blocks.endOfOwn(row, ownFrom));
+            int first = blocks.ownOf(row);
+            long own = blocks.ownValues(first, blocks.endOfOwn(row, first));
             bytes += (own > 0 ? own : group.shared().values() / group.rows() + 1L) * column.width();
         }
         return Record.memoryBytes(target, bytes);

@@ -86,6 +86,18 @@ final class ColumnReader {
         }
     }
 
+    /** How many values each row of a chunk has, of a variable column; −1 where they are missing. */
+    int[] lengths(ChunkHead chunk, StoredBytes stored) throws IOException {
+        stored.begin(chunk);
+        for (ColumnBlocks.Group each : chunk.column(column).groups()) {
+            if (each.lengths() != null) {
+                stored.want(each.lengths());
+            }
+        }
+        stored.plan(chunk.records());
+        return shapes.lengths(chunk, stored);
+    }
+
     private void want(ColumnBlocks.Group wanted, StoredBytes stored) {
         if (cache != null && !wanted.shared().isInline()) {
             known = cache.get(wanted.shared().at());

@@ -25,6 +25,25 @@ final class GroupShapes {
                 : GroupValues.ofBounds(shared, numbers(head, group, group.presence(), stored));
     }
 
+    /** How many values each row of a chunk has, of a variable column; {@link GroupValues#MISSING} where they are missing. */
+    int[] lengths(ChunkHead head, StoredBytes stored) throws IOException {
+        ColumnBlocks blocks = head.column(column);
+        int[] lengths = new int[head.records()];
+        for (ColumnBlocks.Group group : blocks.groups()) {
+            int[] bounds = arrays(head, group, stored);
+            for (int i = 0; i < group.rows(); i++) {
+                lengths[group.firstRow() + i] = bounds[2 * i + 1];
+            }
+        }
+        for (int at = 0; at < blocks.own().size(); ) {
+            int row = blocks.own().get(at).firstRow();
+            int end = blocks.endOfOwn(row, at);
+            lengths[row] = (int) blocks.ownValues(at, end);
+            at = end;
+        }
+        return lengths;
+    }
+
     private int[] numbers(ChunkHead head, ColumnBlocks.Group group, Block presence, StoredBytes stored)
             throws IOException {
         decoder.shape(head, presence, stored);
