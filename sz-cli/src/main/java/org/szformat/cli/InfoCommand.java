@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.szformat.cli.text.StrictJson;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.json.JsonValue;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.szformat.cli.term.StandardStreams;
-import org.szformat.cli.term.TextOutput;
+import org.szformat.interop.text.TextOutput;
 import org.szformat.layout.OnExisting;
 import picocli.CommandLine.Option;
 

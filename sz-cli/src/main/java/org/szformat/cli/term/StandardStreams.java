@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.szformat.interop.text.TextOutput;
 
 /**
  * What a command reads from and writes to: results on the standard output, all else on the standard error, both in UTF-8

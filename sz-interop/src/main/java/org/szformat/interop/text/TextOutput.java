@@ -1,4 +1,4 @@
-package org.szformat.cli.term;
+package org.szformat.interop.text;
 
 import java.io.IOException;
 import java.io.OutputStream;

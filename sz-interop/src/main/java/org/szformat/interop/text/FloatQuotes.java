@@ -1,7 +1,6 @@
-package org.szformat.cli.text;
+package org.szformat.interop.text;
 
 import java.io.IOException;
-import org.szformat.cli.term.TextOutput;
 
 /** Which floating-point numbers stand in quotes. */
 enum FloatQuotes {

@@ -1,4 +1,4 @@
-package org.szformat.cli.text;
+package org.szformat.interop.text;
 
 import java.io.IOException;
 import org.szformat.record.Attributes;

@@ -1,11 +1,11 @@
-package org.szformat.cli.text;
+package org.szformat.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How records are written as text. */
-public enum OutputFormat {
+enum OutputFormat {
     /** Tab-separated values. */
     TSV("tsv", ","),
     /** Comma-separated values. */
@@ -22,12 +22,12 @@ public enum OutputFormat {
     }
 
     /** What stands between the values of an array unless something else is wanted. */
-    public String separator() {
+    String separator() {
         return separator;
     }
 
     /** The format that a file's extension names, if it names one. */
-    public static Optional<OutputFormat> ofExtension(Path file) {
+    static Optional<OutputFormat> ofExtension(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         for (OutputFormat format : values()) {
             if (name.endsWith("." + format.label)) {

@@ -1,15 +1,15 @@
-package org.szformat.cli.text;
+package org.szformat.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.szformat.json.JsonValue;
 
 /** JSON that every parser reads: what headers hold of Python's {@code NaN} and {@code Infinity} becomes strings. */
-public final class StrictJson {
+final class StrictJson {
     private StrictJson() {}
 
     /** The value with those numbers in it, at any depth, as strings. */
-    public static JsonValue of(JsonValue value) {
+    static JsonValue of(JsonValue value) {
         if (value instanceof JsonValue.Num number && isWord(number.text())) {
             return JsonValue.of(number.text());
         } else if (value instanceof JsonValue.Array array) {

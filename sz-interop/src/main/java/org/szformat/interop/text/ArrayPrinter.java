@@ -1,7 +1,6 @@
-package org.szformat.cli.text;
+package org.szformat.interop.text;
 
 import java.io.IOException;
-import org.szformat.cli.term.TextOutput;
 import org.szformat.number.Float16;
 import org.szformat.number.Float80Array;
 import org.szformat.number.FloatText;

@@ -1,14 +1,19 @@
-package org.szformat.cli.term;
+package org.szformat.interop.text;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Bytes that go somewhere; failures say where. */
-class NamedOutput extends OutputStream {
+public class NamedOutput extends OutputStream {
     private final OutputStream out;
     private final String name;
 
-    NamedOutput(OutputStream out, String name) {
+    /**
+     * Bytes that go to a stream.
+     *
+     * @param name what messages call it: the file
+     */
+    public NamedOutput(OutputStream out, String name) {
         this.out = out;
         this.name = name;
     }
@@ -42,7 +47,7 @@ class NamedOutput extends OutputStream {
     }
 
     /** What is thrown for a failure of the stream below. */
-    IOException explain(IOException e) {
+    protected IOException explain(IOException e) {
         return new IOException(name + ": " + e.getMessage(), e);
     }
 }

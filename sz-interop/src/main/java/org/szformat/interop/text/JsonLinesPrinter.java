@@ -1,8 +1,7 @@
-package org.szformat.cli.text;
+package org.szformat.interop.text;
 
 import java.io.IOException;
 import java.util.List;
-import org.szformat.cli.term.TextOutput;
 import org.szformat.number.Float16;
 import org.szformat.number.FloatText;
 import org.szformat.record.AttributeText;
@@ -30,7 +29,7 @@ public final class JsonLinesPrinter implements RecordPrinter {
     public JsonLinesPrinter(TextOutput out, List<Field> fields, SampleRange range) {
         this.out = out;
         this.fields = List.copyOf(fields);
-        this.arrays = new ArrayPrinter(out, FloatQuotes.JSON, OutputFormat.JSONL.separator(), range);
+        this.arrays = new ArrayPrinter(out, FloatQuotes.JSON, ",", range);
     }
 
     @Override

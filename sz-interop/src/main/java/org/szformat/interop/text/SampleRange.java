@@ -1,4 +1,4 @@
-package org.szformat.cli.text;
+package org.szformat.interop.text;
 
 /**
  * Which values of arrays are wanted: from one position to before another, both counted from 0. Of an array that ends

@@ -1,4 +1,4 @@
-package org.szformat.cli.term;
+package org.szformat.interop.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.szformat.cli.text;
+package org.szformat.interop.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.szformat.cli.term.TextOutput;
 import org.szformat.number.Float80;
 import org.szformat.number.Float80Array;
 import org.szformat.record.Record;

@@ -1,9 +1,8 @@
-package org.szformat.cli.text;
+package org.szformat.interop.text;
 
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
-import org.szformat.cli.term.TextOutput;
 import org.szformat.record.AttributeText;
 import org.szformat.record.Attributes;
 import org.szformat.schema.Field;
