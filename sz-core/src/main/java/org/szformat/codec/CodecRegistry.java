@@ -118,6 +118,13 @@ final class CodecRegistry {
         return List.copyOf(names);
     }
 
+    static List<ValueCodec> losslessValueCodecs(ValueType type) {
+        return VALUE_CODECS.stream()
+                .map(entry -> findValueCodec(CodecStage.split(String.join(STAGE_SEPARATOR, entry.stages))))
+                .filter(codec -> codec.supports(type) && !codec.isLossy())
+                .toList();
+    }
+
     static List<String> byteCodecNames() {
         return names(BYTE_CODECS);
     }

@@ -193,4 +193,14 @@ public sealed interface ValueCodec
     static List<String> known() {
         return CodecRegistry.valueCodecNames();
     }
+
+    /**
+     * The codecs that lose nothing and hold values of a type.
+     *
+     * @param type any type
+     * @return at least {@link #plain}
+     */
+    static List<ValueCodec> lossless(ValueType type) {
+        return CodecRegistry.losslessValueCodecs(type);
+    }
 }

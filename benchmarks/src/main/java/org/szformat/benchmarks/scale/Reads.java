@@ -51,7 +51,8 @@ final class Reads {
         return read(id, new double[] {8192, channel % 30 - 10, 1402.882 + channel / 1000.0, 5000}, signal);
     }
 
-    private static Record read(String id, double[] attributes, short[] signal) {
+    /** A read with digitisation, offset, range and sampling rate. */
+    static Record read(String id, double[] attributes, short[] signal) {
         return Record.builder(SCHEMA)
                 .set("read_id", id)
                 .set("digitisation", attributes[0])
