@@ -54,6 +54,21 @@ public final class DelimitedPrinter implements RecordPrinter {
         return new DelimitedPrinter(out, fields, format(','), checked(separator, ','), range);
     }
 
+    /**
+     * A printer of values that a delimiter separates.
+     *
+     * @param delimiter the tab or the comma
+     * @param out takes the lines
+     * @param fields which fields of the rows' schema are printed
+     * @param separator stands between the values of an array
+     * @throws IllegalArgumentException when the separator is empty or would break a cell
+     */
+    public static DelimitedPrinter of(char delimiter, TextOutput out, List<Field> fields, String separator) {
+        return delimiter == ','
+                ? commas(out, fields, separator, SampleRange.ALL)
+                : tabs(out, fields, separator, SampleRange.ALL);
+    }
+
     private static CSVFormat format(char delimiter) {
         return CSVFormat.Builder.create(CSVFormat.DEFAULT)
                 .setDelimiter(delimiter)
@@ -61,7 +76,13 @@ public final class DelimitedPrinter implements RecordPrinter {
                 .get();
     }
 
-    private static String checked(String separator, char delimiter) {
+    /**
+     * Checks a text that is to stand between the values of an array.
+     *
+     * @return the same
+     * @throws IllegalArgumentException when it is empty or would break a cell
+     */
+    public static String checked(String separator, char delimiter) {
         boolean breaks = separator.chars().anyMatch(c -> c == delimiter || c == '"' || c == '\n' || c == '\r');
         if (separator.isEmpty() || breaks) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.szformat.record.Attributes;
 
 /** Writes records as text. Confined to one thread. */
-public sealed interface RecordPrinter permits DelimitedPrinter, JsonLinesPrinter {
+public interface RecordPrinter {
 
     /** Writes what comes before all records: the names of the fields, where the format has a place for them. */
     void printHeader() throws IOException;

@@ -1,0 +1,128 @@
+package org.szformat.interop.jsonl;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.szformat.SzFormatException;
+import org.szformat.interop.text.ColumnGuess;
+import org.szformat.interop.text.TextBlock;
+import org.szformat.schema.Schema;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Finds from all lines which fields there are. Confined to one thread. */
+final class SchemaGuess {
+    private static final String REMEDY = "values of one type for each field; a schema tells which";
+
+    private final Path file;
+    private final Map<String, ColumnGuess> columns = new LinkedHashMap<>();
+    private final Map<String, Long> seen = new LinkedHashMap<>();
+    private long objects;
+
+    SchemaGuess(Path file) {
+        this.file = file;
+    }
+
+    boolean isEmpty() {
+        return columns.isEmpty();
+    }
+
+    void add(TextBlock block) throws SzFormatException {
+        Lines lines = new Lines(block);
+        boolean more = true;
+        while (more) {
+            more = lines.next(parser -> add(parser, lines));
+        }
+    }
+
+    private void add(JsonParser parser, Lines lines) throws SzFormatException {
+        objects++;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
+            String name = parser.currentName();
+            ColumnGuess column = columns.computeIfAbsent(name, any -> new ColumnGuess());
+            seen.merge(name, 1L, Long::sum);
+            addValue(column, name, parser, parser.nextToken(), lines);
+        }
+    }
+
+    private static void addValue(ColumnGuess column, String name, JsonParser parser, JsonToken token, Lines lines)
+            throws SzFormatException {
+        switch (token) {
+            case VALUE_NULL -> column.addMissing();
+            case VALUE_STRING -> addString(column, name, parser.getString(), lines);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                if (column.hasText() || column.hasArrays()) {
+                    throw lines.fault(name, "a number, where lines before have none", REMEDY, null);
+                }
+                addNumber(column, name, parser, lines);
+            }
+            case START_ARRAY -> addArray(column, name, parser, lines);
+            default ->
+                throw lines.fault(
+                        name,
+                        token == JsonToken.START_OBJECT ? "an object" : "true or false",
+                        "a string, a number, an array of numbers or null",
+                        null);
+        }
+    }
+
+    private static void addString(ColumnGuess column, String name, String value, Lines lines) throws SzFormatException {
+        boolean isWord = value.equals("NaN") || value.equals("Infinity") || value.equals("-Infinity");
+        if (isWord && !column.hasText()) {
+            column.addNumber(value);
+        } else if (column.hasNumbers() || column.hasArrays()) {
+            throw lines.fault(name, "a string, where lines before have none", REMEDY, null);
+        } else {
+            column.addText(value);
+        }
+    }
+
+    private static void addNumber(ColumnGuess column, String name, JsonParser parser, Lines lines)
+            throws SzFormatException {
+        String text = parser.getString();
+        if (!column.addNumber(text)) {
+            throw lines.fault(
+                    name,
+                    "the number " + (text.length() > 40 ? text.substring(0, 40) + "…" : text),
+                    "an integer of 64 bits or a decimal that a double holds; a schema with F128 or S takes others",
+                    null);
+        }
+    }
+
+    private static void addArray(ColumnGuess column, String name, JsonParser parser, Lines lines)
+            throws SzFormatException {
+        if (column.hasText() || column.hasNumbers() && !column.hasArrays()) {
+            throw lines.fault(name, "an array, where lines before have none", REMEDY, null);
+        }
+        column.addArray();
+        boolean isEmpty = true;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            isEmpty = false;
+            if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT) {
+                column.addInteger(parser.getIntValue());
+            } else if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+                addNumber(column, name, parser, lines);
+            } else if (token != JsonToken.VALUE_STRING || !column.addNumber(parser.getString())) {
+                throw lines.fault(name, "an array of something else than numbers", "numbers", null);
+            }
+        }
+        if (isEmpty) {
+            column.addEmpty();
+        }
+    }
+
+    Schema schema() throws SzFormatException {
+        seen.forEach((name, lines) -> {
+            if (lines < objects) {
+                Objects.requireNonNull(columns.get(name)).addMissing();
+            }
+        });
+        try {
+            return ColumnGuess.schemaOf(columns);
+        } catch (IllegalArgumentException e) {
+            throw new SzFormatException(
+                    file, "lines", String.valueOf(e.getMessage()), "objects whose members are fields", e);
+        }
+    }
+}
