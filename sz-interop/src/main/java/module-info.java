@@ -7,6 +7,8 @@ module org.szformat.interop {
     requires tools.jackson.core;
 
     exports org.szformat.interop;
+    exports org.szformat.interop.convert;
+    exports org.szformat.interop.sz;
     exports org.szformat.interop.text;
 
     provides org.szformat.exchange.RecordFormat with

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.szformat.Layout;
 import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
-import org.szformat.interop.text.RecordPrinter;
+import org.szformat.interop.convert.DerivedField;
+import org.szformat.interop.sz.LostRows;
 import org.szformat.interop.text.SampleRange;
-import org.szformat.interop.text.TextOutput;
 import org.szformat.record.Record;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -36,7 +35,8 @@ import picocli.CommandLine.TypeConversionException;
             "  sz get reads.sz 0035aaf9-a746-4bbd-97c4-390ddc27c756",
             "  sz get reads.sz --list ids.txt --missing-ok --format jsonl -o some.jsonl",
             "  sz skim reads.sz --ids | shuf -n 9 | sz get reads.sz --list - -i read_id",
-            "  sz get reads.sz READ_ID -i raw_signal -H --samples 1000-2000"
+            "  sz get reads.sz READ_ID -i raw_signal -H --samples 1000-2000",
+            "  sz get reads.sz --list ids.txt -o some.fastq"
         })
 final class GetCommand extends SzCommand {
     private static final int NAMED = 20;
@@ -103,11 +103,18 @@ final class GetCommand extends SzCommand {
         DamagePolicy damages = skipping.of(file, streams());
         try (CompressedFile.Reader reader = open(file)) {
             Keys.handle(reader);
-            CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
             if (list != null) {
                 wanted.addAll(IdList.read(list, streams().in()));
             }
-            output.write(streams(), out -> missing.addAll(print(selected, wanted, damages, out)));
+            boolean slices = !samples.equals(SampleRange.ALL);
+            if (slices && records.derives(DerivedField.DURATION)) {
+                throw new UsageException("--derive duration counts all samples, and --samples leaves some out");
+            }
+            records.write(
+                    reader,
+                    output,
+                    this,
+                    (selected, consumer) -> missing.addAll(forEach(selected, wanted, damages, slices, consumer)));
         }
         List<String> failures = new ArrayList<>();
         if (!missing.isEmpty() && !missingOk) {
@@ -120,15 +127,17 @@ final class GetCommand extends SzCommand {
         return Main.OK;
     }
 
-    /** Prints what is there and returns what is not. */
-    private List<String> print(CompressedFile.Reader reader, List<String> wanted, DamagePolicy damages, TextOutput out)
-            throws IOException {
+    /** Hands on what is there and returns what is not. */
+    private List<String> forEach(
+            CompressedFile.Reader reader,
+            List<String> wanted,
+            DamagePolicy damages,
+            boolean slices,
+            RecordOptions.Consumer consumer)
+            throws IOException, InterruptedException {
         List<String> missing = new ArrayList<>();
-        boolean slices = reader.layout() == Layout.CONTAINER && !samples.equals(SampleRange.ALL);
         RecordSource source =
                 slices ? new SliceReader(reader.file(), reader.schema(), samples)::read : row -> reader.get(row);
-        RecordPrinter printer =
-                records.printer(out, reader.schema().fields(), slices ? SampleRange.ALL : samples, output.file());
         for (String id : wanted) {
             long[] rows = rows(reader, id, damages);
             if (rows == null) {
@@ -140,7 +149,7 @@ final class GetCommand extends SzCommand {
             for (long row : rows) {
                 @Nullable Record record = read(reader, source, row, damages);
                 if (record != null) {
-                    printer.print(record);
+                    consumer.accept(record);
                 }
             }
         }
@@ -156,7 +165,7 @@ final class GetCommand extends SzCommand {
             if (!damages.skips()) {
                 throw e;
             }
-            damages.skipId(id, Wording.fault(e));
+            damages.skipId(id, LostRows.fault(e));
             return null;
         }
     }
@@ -169,7 +178,7 @@ final class GetCommand extends SzCommand {
             if (!damages.skips()) {
                 throw e;
             }
-            damages.skip(List.of(Damage.of(reader.file(), row, null, e)));
+            damages.skip(List.of(LostRows.of(reader.file(), row, null, e)));
             return null;
         }
     }

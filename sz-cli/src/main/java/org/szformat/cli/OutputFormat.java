@@ -26,6 +26,16 @@ enum OutputFormat {
         return separator;
     }
 
+    /** The format that users call so, if there is one. */
+    static Optional<OutputFormat> named(String name) {
+        for (OutputFormat format : values()) {
+            if (format.label.equalsIgnoreCase(name)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The format that a file's extension names, if it names one. */
     static Optional<OutputFormat> ofExtension(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);

@@ -3,7 +3,6 @@ package org.szformat.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.interop.sz.SoundRows;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
@@ -106,12 +106,9 @@ final class RowSource {
         }
     }
 
-    /** What can be read of some rows of a chunk, and what cannot. */
-    private record Part(List<Record> records, List<Damage> damages) {}
-
     private void forEachSound(long from, long to, Consumer consumer) throws IOException, InterruptedException {
         ExecutorService workers = Tasks.pool(threads, "sz-read");
-        Deque<Future<Part>> running = new ArrayDeque<>();
+        Deque<Future<SoundRows>> running = new ArrayDeque<>();
         try {
             for (Chunk chunk : reader.file().chunks()) {
                 long first = Math.max(from, chunk.firstRow());
@@ -120,7 +117,7 @@ final class RowSource {
                     if (running.size() > threads) {
                         accept(Tasks.result(running.remove()), consumer);
                     }
-                    running.add(workers.submit(() -> sound(chunk, first, end)));
+                    running.add(workers.submit(() -> SoundRows.read(reader.file(), chunk, first, end, projection)));
                 }
             }
             while (!running.isEmpty()) {
@@ -131,27 +128,10 @@ final class RowSource {
         }
     }
 
-    private void accept(Part part, Consumer consumer) throws IOException, InterruptedException {
-        damages.skip(part.damages());
+    private void accept(SoundRows part, Consumer consumer) throws IOException, InterruptedException {
+        damages.skip(part.lost());
         for (Record record : part.records()) {
             consumer.accept(record);
-        }
-    }
-
-    private Part sound(Chunk chunk, long from, long to) throws IOException {
-        try {
-            return new Part(read(chunk, from, to), List.of());
-        } catch (SzFormatException e) {
-            List<Record> records = new ArrayList<>();
-            List<Damage> damaged = new ArrayList<>();
-            for (long row = from; row < to; row++) {
-                try {
-                    records.add(reader.get(row));
-                } catch (SzFormatException fault) {
-                    damaged.add(Damage.of(reader.file(), row, null, fault));
-                }
-            }
-            return new Part(records, Damage.joined(damaged));
         }
     }
 }

@@ -2,11 +2,8 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.szformat.concurrent.CompressedFile;
-import org.szformat.interop.text.RecordPrinter;
-import org.szformat.interop.text.SampleRange;
 import org.szformat.interop.text.TextOutput;
 import org.szformat.schema.Field;
 import picocli.CommandLine.Command;
@@ -20,7 +17,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints records as TSV, CSV or JSON lines.",
             "",
-            "Fields come in the order of the file. TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
+            "--to and the extension of --output name other formats too, as 'sz formats' lists them. Fields come in the order of the file. TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
                     + "stands in double quotes. A missing value is an empty cell, an empty string or array is \"\".",
             "",
             "JSON lines: integers are numbers, also those of 64 bits; floats are the shortest decimals that read "
@@ -32,6 +29,8 @@ import picocli.CommandLine.Parameters;
             "  sz view reads.sz | less -S",
             "  sz view reads.sz --no-datasets --format csv -o reads.csv",
             "  sz view reads.sz -i read_id,fastq --format jsonl --limit 10",
+            "  sz view reads.sz --picoamps --derive start_time,duration --limit 1",
+            "  sz view reads.sz --limit 100 -o some.fastq.gz",
             "  sz view reads.sz -L"
         })
 final class ViewCommand extends SzCommand {
@@ -75,8 +74,7 @@ final class ViewCommand extends SzCommand {
                 output.write(streams(), out -> printFields(reader, out));
             } else {
                 DamagePolicy damages = skipping.of(file, streams());
-                CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
-                output.write(streams(), out -> printRecords(selected, damages, out));
+                records.write(reader, output, this, (selected, consumer) -> forEach(selected, damages, consumer));
                 damages.finish();
             }
         }
@@ -90,17 +88,15 @@ final class ViewCommand extends SzCommand {
         }
     }
 
-    private void printRecords(CompressedFile.Reader reader, DamagePolicy damages, TextOutput out)
+    private void forEach(CompressedFile.Reader reader, DamagePolicy damages, RecordOptions.Consumer consumer)
             throws IOException, InterruptedException {
-        List<Field> fields = reader.schema().fields();
-        RecordPrinter printer = records.printer(out, fields, SampleRange.ALL, output.file());
         RowSource rows = new RowSource(reader, threads.threads(), damages);
         long from = Math.min(skip, reader.size());
         long to = limit == null ? reader.size() : from + Math.min(limit, reader.size() - from);
         if (to - from == reader.size()) {
-            rows.forEach(printer::print);
+            rows.forEach(consumer::accept);
         } else {
-            rows.forEach(from, to, printer::print);
+            rows.forEach(from, to, consumer::accept);
         }
     }
 }

@@ -1,7 +1,9 @@
-package org.szformat.cli;
+package org.szformat.interop.convert;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,49 +12,69 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.szformat.interop.sz.SzFiles;
 import org.szformat.layout.OnExisting;
 
 /**
  * A file or directory under a temporary name beside its final one, which it takes when it is whole. What stood there stays
  * until then. Until {@link #commit} closing removes it, and so does the end of the process by a signal.
  */
-final class StagedPath implements AutoCloseable {
+public final class StagedPath implements Closeable {
     private static final int ATTEMPTS = 20;
 
     private final Path target;
-    private final Path temporary;
+    private volatile Path temporary;
     private final OnExisting onExisting;
     private final Thread removal = new Thread(this::removeInShutdown, "sz-cleanup");
     private boolean finished;
 
-    private StagedPath(Path target, OnExisting onExisting) throws IOException {
+    private StagedPath(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
         // Of a link, what it leads to is replaced.
         Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         Path parent = real.getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             throw new NoSuchFileException(target.toString(), null, "there is no directory to put it in");
         }
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new NoSuchFileException(folder.get().toString(), null, "there is no such folder for temporary files");
+        }
         this.target = real;
-        this.temporary = sibling(real);
+        this.temporary = folder.map(place -> place.toAbsolutePath().resolve(markedName(real)))
+                .orElseGet(() -> sibling(real));
         this.onExisting = onExisting;
         Runtime.getRuntime().addShutdownHook(removal);
     }
 
-    /** A text file. */
-    static StagedPath forText(Path target, OnExisting onExisting) throws IOException {
+    /**
+     * A file of any format but SZ.
+     *
+     * @param folder where it grows; beside its final place when none is given. Of another file system it is copied from
+     *     there when it is whole
+     * @throws FileAlreadyExistsException when something is there that is not to be replaced
+     * @throws NoSuchFileException when there is no folder to put it in
+     */
+    public static StagedPath forFile(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
         if (Files.isDirectory(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "is a directory");
         }
         if (onExisting == OnExisting.REFUSE && exists(target)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        return new StagedPath(target, onExisting);
+        return new StagedPath(target, onExisting, folder);
     }
 
-    /** An SZ file of any layout. What is no SZ file, or holds other things as well, is never replaced. */
-    static StagedPath forSz(Path target, OnExisting onExisting) throws IOException {
+    /**
+     * An SZ file of any layout. What is no SZ file, or holds other things as well, is never replaced.
+     *
+     * @param folder as {@link #forFile} takes it
+     * @throws FileAlreadyExistsException when something is there that is not to be replaced
+     * @throws NoSuchFileException when there is no folder to put it in
+     */
+    public static StagedPath forSz(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
         if (exists(target) && !SzFiles.isEmptyDirectory(target)) {
             if (!SzFiles.isSz(target)) {
                 throw new FileAlreadyExistsException(target.toString(), null, "exists and is no SZ file");
@@ -68,7 +90,12 @@ final class StagedPath implements AutoCloseable {
                         "cannot be replaced, since it holds other things as well: " + String.join(", ", others));
             }
         }
-        return new StagedPath(target, onExisting);
+        return new StagedPath(target, onExisting, folder);
+    }
+
+    /** As {@link #forSz(Path, OnExisting, Optional)}, beside its final place. */
+    public static StagedPath forSz(Path target, OnExisting onExisting) throws IOException {
+        return forSz(target, onExisting, Optional.empty());
     }
 
     private static boolean exists(Path path) {
@@ -76,21 +103,26 @@ final class StagedPath implements AutoCloseable {
     }
 
     private static Path sibling(Path path) {
+        return path.resolveSibling(markedName(path));
+    }
+
+    private static String markedName(Path path) {
         String mark = UUID.randomUUID().toString().substring(0, 8);
-        return path.resolveSibling("." + path.getFileName() + "." + mark + ".tmp");
+        return "." + path.getFileName() + "." + mark + ".tmp";
     }
 
     /** Where to write; nothing is there yet. */
-    Path temporary() {
+    public Path temporary() {
         return temporary;
     }
 
     /** Gives what was written its final name. */
-    synchronized void commit() throws IOException {
+    public synchronized void commit() throws IOException {
         boolean replaces = exists(target) && !SzFiles.isEmptyDirectory(target);
         if (replaces && onExisting == OnExisting.REFUSE) {
             throw new FileAlreadyExistsException(target.toString());
         }
+        bringNear();
         boolean inOneStep = !exists(target)
                 || !Files.isDirectory(target) && !Files.isDirectory(temporary)
                 || SzFiles.isEmptyDirectory(target) && Files.isDirectory(temporary);
@@ -100,6 +132,37 @@ final class StagedPath implements AutoCloseable {
             move(temporary, target);
         }
         finished = true;
+    }
+
+    /** From another file system it comes by copying, which must not happen under the final name. */
+    private void bringNear() throws IOException {
+        Path near = sibling(target);
+        if (Objects.equals(near.getParent(), temporary.getParent())) {
+            return;
+        }
+        Path far = temporary;
+        try {
+            Files.move(far, near, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            temporary = near;
+            try {
+                copy(far, near);
+            } finally {
+                remove(far);
+            }
+        }
+        temporary = near;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to);
+        if (Files.isDirectory(from)) {
+            try (DirectoryStream<Path> parts = Files.newDirectoryStream(from)) {
+                for (Path part : parts) {
+                    Files.copy(part, to.resolve(part.getFileName().toString()));
+                }
+            }
+        }
     }
 
     /**

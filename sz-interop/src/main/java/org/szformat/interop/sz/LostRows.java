@@ -1,12 +1,14 @@
-package org.szformat.cli;
+package org.szformat.interop.sz;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
+import org.szformat.exchange.Damage;
 import org.szformat.layout.RecordFile;
 import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
@@ -22,7 +24,7 @@ import org.szformat.schema.Projection;
  * @param field the field that is lost; none when the records cannot be read at all
  * @param fault what is wrong
  */
-record Damage(
+public record LostRows(
         long firstRow,
         long lastRow,
         @Nullable String key,
@@ -32,14 +34,15 @@ record Damage(
         String fault) {
 
     /**
-     * Damage of one record, whose ID is looked up.
+     * LostRows of one record, whose ID is looked up.
      *
      * @param field the field that is lost; none when the record cannot be read
      */
-    static Damage of(RecordFile file, long row, @Nullable String field, SzFormatException fault) throws IOException {
+    public static LostRows of(RecordFile file, long row, @Nullable String field, SzFormatException fault)
+            throws IOException {
         @Nullable Field key = file.schema().key().orElse(null);
         @Nullable String id = key == null ? null : id(file, row, key);
-        return new Damage(row, row, key == null ? null : key.name(), id, id, field, Wording.fault(fault));
+        return new LostRows(row, row, key == null ? null : key.name(), id, id, field, fault(fault));
     }
 
     private static @Nullable String id(RecordFile file, long row, Field key) throws IOException {
@@ -52,9 +55,9 @@ record Damage(
     }
 
     /** The same with what follows on it and is of the same kind in one. */
-    static List<Damage> joined(List<Damage> damages) {
-        List<Damage> joined = new ArrayList<>();
-        for (Damage next : damages) {
+    public static List<LostRows> joined(List<LostRows> damages) {
+        List<LostRows> joined = new ArrayList<>();
+        for (LostRows next : damages) {
             int last = joined.size() - 1;
             if (last >= 0 && joined.get(last).isContinuedBy(next)) {
                 joined.set(last, joined.get(last).with(next));
@@ -65,21 +68,21 @@ record Damage(
         return joined;
     }
 
-    private boolean isContinuedBy(Damage next) {
+    private boolean isContinuedBy(LostRows next) {
         return next.firstRow == lastRow + 1 && Objects.equals(field, next.field) && fault.equals(next.fault);
     }
 
-    private Damage with(Damage next) {
-        return new Damage(firstRow, next.lastRow, key, firstId, next.lastId, field, fault);
+    private LostRows with(LostRows next) {
+        return new LostRows(firstRow, next.lastRow, key, firstId, next.lastId, field, fault);
     }
 
     /** How many records these are. */
-    long records() {
+    public long records() {
         return lastRow - firstRow + 1;
     }
 
     /** Which records these are: {@code records 3 to 5 (read_id a to c)}. */
-    String which() {
+    public String which() {
         boolean isOne = firstRow == lastRow;
         String rows = isOne ? "record " + firstRow : "records " + firstRow + " to " + lastRow;
         if (key == null) {
@@ -88,6 +91,16 @@ record Damage(
         String first = firstId == null ? "?" : firstId;
         String last = lastId == null ? "?" : lastId;
         return rows + " (" + key + " " + (isOne ? first : first + " to " + last) + ")";
+    }
+
+    /** What is wrong, without the name of the file. */
+    public static String fault(SzFormatException e) {
+        return e.place() + ": found " + e.found() + "; expected " + e.expected();
+    }
+
+    /** The same as any source tells it. */
+    public Damage asDamage() {
+        return new Damage(which(), fault, OptionalLong.of(records()));
     }
 
     /** Which records have lost what, and why. */

@@ -1,4 +1,4 @@
-package org.szformat.cli;
+package org.szformat.interop.sz;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 import org.szformat.layout.Layouts;
 
 /** Tells SZ files from others, and finds them in folders. */
-final class SzFiles {
+public final class SzFiles {
     private static final Set<String> PARTS = Set.of("index", "dat", "index.new");
 
     private SzFiles() {}
 
     /** Whether what lies there looks like an SZ file, whole or damaged. */
-    static boolean isSz(Path path) throws IOException {
+    public static boolean isSz(Path path) throws IOException {
         return Files.isReadable(path) && Layouts.recognise(path).isPresent();
     }
 
-    static boolean isEmptyDirectory(Path path) throws IOException {
+    public static boolean isEmptyDirectory(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return false;
         }
@@ -33,7 +33,7 @@ final class SzFiles {
     }
 
     /** The names of what lies in an SZ directory and is no part of it. */
-    static List<String> othersIn(Path path) throws IOException {
+    public static List<String> othersIn(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return List.of();
         }
@@ -46,7 +46,7 @@ final class SzFiles {
     }
 
     /** The SZ files in a folder and the folders in it, sorted; the folder itself, if it is one. */
-    static List<Path> in(Path folder) throws IOException {
+    public static List<Path> in(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

@@ -1,0 +1,110 @@
+package org.szformat.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.szformat.Layout;
+import org.szformat.codec.ByteCodec;
+import org.szformat.codec.ColumnCodec;
+import org.szformat.concurrent.WriterOptions;
+import org.szformat.layout.UnsupportedValues;
+import org.szformat.layout.WriteOptions;
+import org.szformat.schema.Field;
+import org.szformat.schema.Schema;
+import picocli.CommandLine.Option;
+
+/** How SZ files are written. */
+final class SzWriteOptions {
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            description = "How to lay an SZ file out: container, a single file, which is the default, or directory, "
+                    + "which pysz reads.")
+    private @Nullable Layout layout;
+
+    @Option(
+            names = "--widen",
+            description = "Write types that a directory does not know as wider ones: U8 as U16, I8 as I16, "
+                    + "U64 and I64 as text. Without it they are refused. A container knows all types.")
+    private boolean widen;
+
+    @Option(
+            names = "--level",
+            paramLabel = "N",
+            description = "The zstd level of everything that no --codec is given for, " + ByteCodec.MIN_ZSTD_LEVEL
+                    + " to " + ByteCodec.MAX_ZSTD_LEVEL + ".")
+    private @Nullable Integer level;
+
+    @Option(
+            names = "--codec",
+            paramLabel = "COLUMN=CODEC",
+            description = "The codec of a field, such as 'delta-zigzag, svb, lz4'; can be given for several.")
+    private Map<String, String> codecs = new LinkedHashMap<>();
+
+    /** Refuses what cannot be, whatever is written. */
+    void check(TargetFormat target) {
+        if (level != null && (level < ByteCodec.MIN_ZSTD_LEVEL || level > ByteCodec.MAX_ZSTD_LEVEL)) {
+            throw new UsageException("--level is " + level + "; it must be " + ByteCodec.MIN_ZSTD_LEVEL + " to "
+                    + ByteCodec.MAX_ZSTD_LEVEL);
+        }
+        boolean isGiven = layout != null || widen || level != null || !codecs.isEmpty();
+        if (isGiven && !target.isSz()) {
+            throw new UsageException(
+                    "--layout, --widen, --level and --codec are for SZ files; the output is " + target);
+        }
+    }
+
+    private Layout layout() {
+        return layout == null ? Layout.CONTAINER : layout;
+    }
+
+    /** The options for records of a schema. */
+    WriterOptions of(Schema schema, Path file, int threads) throws IOException {
+        WriteOptions options =
+                WriteOptions.defaults().withUnsupported(widen ? UnsupportedValues.WIDEN : UnsupportedValues.REFUSE);
+        for (Map.Entry<String, ColumnCodec> codec : chosenCodecs(schema, file).entrySet()) {
+            options = options.withCodec(codec.getKey(), codec.getValue());
+        }
+        return WriterOptions.defaults()
+                .withLayout(layout())
+                .withWriteOptions(options)
+                .withEncoders(threads);
+    }
+
+    private Map<String, ColumnCodec> chosenCodecs(Schema schema, Path file) throws IOException {
+        Map<String, ColumnCodec> chosen = new LinkedHashMap<>();
+        if (level != null) {
+            chosen.putAll(DefaultCodecs.atLevel(level, layout(), schema, file));
+        }
+        codecs.forEach((name, text) -> {
+            if (schema.find(name).isEmpty()) {
+                throw new UsageException("--codec: there is no field '" + name + "'; there are "
+                        + String.join(
+                                ", ", schema.fields().stream().map(Field::name).toList()));
+            }
+            try {
+                chosen.put(name, ColumnCodec.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--codec " + name, e);
+            }
+        });
+        return chosen;
+    }
+
+    /** What users read when an SZ file of a schema was refused: what to do, or what they asked for that cannot be. */
+    Exception explain(IllegalArgumentException refusal, Schema schema, String inputs) {
+        if (layout() == Layout.DIRECTORY && !widen && needsWidening(schema)) {
+            return new FailedException(inputs + ": " + refusal.getMessage() + " with --widen", refusal);
+        }
+        return codecs.isEmpty() ? refusal : new UsageException("--codec", refusal);
+    }
+
+    private static boolean needsWidening(Schema schema) {
+        return schema.fields().stream().anyMatch(field -> switch (field.type()) {
+            case I8, U8, I64, U64 -> true;
+            default -> false;
+        });
+    }
+}
