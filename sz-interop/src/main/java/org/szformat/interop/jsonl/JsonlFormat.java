@@ -100,15 +100,19 @@ public final class JsonlFormat extends TextFormat {
             }
             while (block != null) {
                 guess.add(block);
-                block = blocks.next();
+                block = nextIfSound(blocks);
             }
-        } catch (SzFormatException e) {
-            if (guess.isEmpty()) {
-                throw e;
-            }
-            // What is damaged is told when it is read; till there the file tells its fields.
         }
         return guess.schema();
+    }
+
+    /** What is damaged is told when it is read; till there the file tells its fields. */
+    private static @Nullable TextBlock nextIfSound(TextBlocks blocks) throws IOException {
+        try {
+            return blocks.next();
+        } catch (SzFormatException e) {
+            return null;
+        }
     }
 
     @Override
