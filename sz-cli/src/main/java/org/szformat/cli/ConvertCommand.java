@@ -1,6 +1,7 @@
 package org.szformat.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.szformat.cli.term.Progress;
 import org.szformat.exchange.FormatOptions;
@@ -221,27 +223,40 @@ final class ConvertCommand extends SzCommand {
     private void convert(ConvertJob job, ConversionOptions options, ConvertProgress progress) throws Exception {
         TargetFormat format = target.format(outDir == null ? job.out() : null);
         FormatOptions formatOptions = target.options(format, job.out());
-        Schema[] written = new Schema[1];
-        try (Output to = open(job.out(), format, formatOptions, (schema, file) -> {
-            written[0] = schema;
-            return writing.of(schema, file, options.threads());
-        })) {
-            finish(Conversion.run(job.inputs(), to, options, progress.listener()));
-        } catch (IllegalArgumentException e) {
-            throw written[0] == null ? e : writing.explain(e, written[0], job.inputNames());
+        Path out = job.out();
+        if (out.equals(STANDARD_OUTPUT)) {
+            try (Output to = format.output(streams().bytes(), out, formatOptions)) {
+                finish(Conversion.run(job.inputs(), to, options, progress.listener()));
+            }
+        } else if (Files.exists(out) && !Files.isRegularFile(out) && !Files.isDirectory(out)) {
+            try (OutputStream pipe = Files.newOutputStream(out);
+                    Output to = format.output(pipe, out, formatOptions)) {
+                finish(Conversion.run(job.inputs(), to, options, progress.listener()));
+            }
+        } else {
+            convertToFile(job, format, formatOptions, options, progress);
         }
     }
 
-    private Output open(Path out, TargetFormat format, FormatOptions formatOptions, Output.SzWriting sz)
-            throws IOException {
-        if (out.equals(STANDARD_OUTPUT)) {
-            return format.output(streams().bytes(), out, formatOptions);
-        }
-        if (Files.exists(out) && !Files.isRegularFile(out) && !Files.isDirectory(out)) {
-            return format.output(Files.newOutputStream(out), out, formatOptions);
-        }
+    private void convertToFile(
+            ConvertJob job,
+            TargetFormat format,
+            FormatOptions formatOptions,
+            ConversionOptions options,
+            ConvertProgress progress)
+            throws Exception {
         OnExisting onExisting = force ? OnExisting.REPLACE : OnExisting.REFUSE;
-        return format.output(out, onExisting, Optional.ofNullable(tmpDir), formatOptions, sz);
+        AtomicReference<Schema> written = new AtomicReference<>();
+        Output.SzWriting sz = schema -> {
+            written.set(schema);
+            return writing.of(schema, options.threads());
+        };
+        try (Output to = format.output(job.out(), onExisting, Optional.ofNullable(tmpDir), formatOptions, sz)) {
+            finish(Conversion.run(job.inputs(), to, options, progress.listener()));
+        } catch (IllegalArgumentException e) {
+            Schema schema = written.get();
+            throw schema == null ? e : writing.explain(e, schema, job.inputNames());
+        }
     }
 
     private void finish(ConversionResult result) throws FailedException {

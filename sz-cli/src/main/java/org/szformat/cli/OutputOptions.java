@@ -61,7 +61,7 @@ final class OutputOptions {
         if (file == null) {
             return target.output(streams.bytes(), STANDARD_OUTPUT, options);
         }
-        return target.output(file, onExisting(), Optional.empty(), options, (schema, path) -> WriterOptions.defaults());
+        return target.output(file, onExisting(), Optional.empty(), options, schema -> WriterOptions.defaults());
     }
 
     /** To a pipe or a device, which stays what it is. */

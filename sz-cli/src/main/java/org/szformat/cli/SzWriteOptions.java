@@ -1,6 +1,7 @@
 package org.szformat.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,10 +62,10 @@ final class SzWriteOptions {
     }
 
     /** The options for records of a schema. */
-    WriterOptions of(Schema schema, Path file, int threads) throws IOException {
+    WriterOptions of(Schema schema, int threads) throws IOException {
         WriteOptions options =
                 WriteOptions.defaults().withUnsupported(widen ? UnsupportedValues.WIDEN : UnsupportedValues.REFUSE);
-        for (Map.Entry<String, ColumnCodec> codec : chosenCodecs(schema, file).entrySet()) {
+        for (Map.Entry<String, ColumnCodec> codec : chosenCodecs(schema).entrySet()) {
             options = options.withCodec(codec.getKey(), codec.getValue());
         }
         return WriterOptions.defaults()
@@ -73,10 +74,10 @@ final class SzWriteOptions {
                 .withEncoders(threads);
     }
 
-    private Map<String, ColumnCodec> chosenCodecs(Schema schema, Path file) throws IOException {
+    private Map<String, ColumnCodec> chosenCodecs(Schema schema) throws IOException {
         Map<String, ColumnCodec> chosen = new LinkedHashMap<>();
         if (level != null) {
-            chosen.putAll(DefaultCodecs.atLevel(level, layout(), schema, file));
+            chosen.putAll(defaultsAtLevel(level, schema));
         }
         codecs.forEach((name, text) -> {
             if (schema.find(name).isEmpty()) {
@@ -91,6 +92,17 @@ final class SzWriteOptions {
             }
         });
         return chosen;
+    }
+
+    /** They are found out by an empty file, which lies apart: what is in the output's place is the output. */
+    private Map<String, ColumnCodec> defaultsAtLevel(int wanted, Schema schema) throws IOException {
+        Path scratch = Files.createTempDirectory("sz-codecs-");
+        scratch.toFile().deleteOnExit();
+        try {
+            return DefaultCodecs.atLevel(wanted, layout(), schema, scratch.resolve("empty.sz"));
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
     }
 
     /** What users read when an SZ file of a schema was refused: what to do, or what they asked for that cannot be. */

@@ -72,6 +72,7 @@ final class DuplicateIds implements Closeable {
         Path run = folder == null
                 ? Files.createTempFile("sz-ids-", ".tmp")
                 : Files.createTempFile(folder, "sz-ids-", ".tmp");
+        run.toFile().deleteOnExit();
         runs.add(run);
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER_BYTES))) {

@@ -19,13 +19,13 @@ import org.szformat.schema.Schema;
  * Where records go: a file, which appears when it is whole and of which nothing is left otherwise, or a stream.
  *
  * <pre>{@code
- * try (Output output = Output.sz(path, OnExisting.REFUSE, Optional.empty(), (schema, file) -> WriterOptions.defaults())) {
+ * try (Output output = Output.sz(path, OnExisting.REFUSE, Optional.empty(), schema -> WriterOptions.defaults())) {
  *     Conversion.run(List.of(Input.of(blow5)), output, ConversionOptions.defaults(), ConversionListener.NONE);
  * }
  * }</pre>
  */
 public interface Output extends Closeable {
-    /** How an SZ file is written, given the schema of its records and where it will lie. */
+    /** How an SZ file is written, given the schema of its records. */
     @FunctionalInterface
     interface SzWriting {
         /**
@@ -33,7 +33,7 @@ public interface Output extends Closeable {
          *
          * @throws IllegalArgumentException when it cannot be written so
          */
-        WriterOptions of(Schema schema, Path file) throws IOException;
+        WriterOptions of(Schema schema) throws IOException;
     }
 
     /** What will be there. */
@@ -96,8 +96,8 @@ public interface Output extends Closeable {
         return new FileOutput(
                 path,
                 StagedPath.forSz(path, onExisting, temporaryFolder),
-                (temporary, schema, header) -> SzSink.create(
-                        temporary, schema, writing.of(schema, temporary).withHeader(header)),
+                (temporary, schema, header) ->
+                        SzSink.create(temporary, schema, writing.of(schema).withHeader(header)),
                 true);
     }
 

@@ -94,7 +94,7 @@ class ConversionTest {
     private ConversionResult run(Path out, ConversionOptions options, Path... inputs) throws Exception {
         String name = String.valueOf(out.getFileName());
         Output output = name.endsWith(".sz")
-                ? Output.sz(out, OnExisting.REFUSE, Optional.empty(), (schema, file) -> WriterOptions.defaults())
+                ? Output.sz(out, OnExisting.REFUSE, Optional.empty(), schema -> WriterOptions.defaults())
                 : Output.file(
                         out,
                         OnExisting.REFUSE,
@@ -422,7 +422,7 @@ class ConversionTest {
                 Path.of(args[1]),
                 OnExisting.REFUSE,
                 Optional.empty(),
-                (schema, file) -> WriterOptions.defaults().withQueueBytes(8 << 20))) {
+                schema -> WriterOptions.defaults().withQueueBytes(8 << 20))) {
             System.out.println(Conversion.run(
                             List.of(Input.of(Path.of(args[0]))),
                             output,
