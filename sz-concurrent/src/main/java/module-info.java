@@ -1,7 +1,9 @@
 /** SZ files by many threads at once. */
 module org.szformat.concurrent {
+    requires datasketches.java;
     requires static org.jspecify;
     requires transitive org.szformat.core;
 
     exports org.szformat.concurrent;
+    exports org.szformat.query;
 }

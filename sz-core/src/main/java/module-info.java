@@ -18,6 +18,7 @@ module org.szformat.core {
     exports org.szformat;
     exports org.szformat.codec;
     exports org.szformat.exchange;
+    exports org.szformat.filter;
     exports org.szformat.index;
     exports org.szformat.json;
     exports org.szformat.layout;

@@ -80,7 +80,7 @@ final class FieldOptions {
     }
 
     /** A field whose name holds a comma can be given as an option of its own. */
-    private static Set<String> names(Schema schema, List<String> options) {
+    static Set<String> names(Schema schema, List<String> options) {
         Set<String> names = new LinkedHashSet<>();
         for (String option : options) {
             for (String name : schema.find(option).isPresent() ? List.of(option) : List.of(option.split(",", -1))) {

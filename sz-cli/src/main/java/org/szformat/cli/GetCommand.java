@@ -1,15 +1,19 @@
 package org.szformat.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.concurrent.Match;
 import org.szformat.interop.convert.DerivedField;
 import org.szformat.interop.sz.LostRows;
 import org.szformat.interop.text.SampleRange;
@@ -40,6 +44,12 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class GetCommand extends SzCommand {
     private static final int NAMED = 20;
+
+    /** So many IDs are looked up and read by several threads; where there is damage among them, one by one. */
+    private static final int TOGETHER = 1 << 14;
+
+    /** So few are not worth threads. */
+    private static final int FEW = 16;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "An SZ file.")
     @SuppressWarnings("NullAway.Init")
@@ -73,6 +83,9 @@ final class GetCommand extends SzCommand {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
 
     private static final class RangeConverter implements ITypeConverter<SampleRange> {
         @Override
@@ -112,6 +125,7 @@ final class GetCommand extends SzCommand {
             }
             records.write(
                     reader,
+                    Set.of(),
                     output,
                     this,
                     (selected, consumer) -> missing.addAll(forEach(selected, wanted, damages, slices, consumer)));
@@ -135,10 +149,49 @@ final class GetCommand extends SzCommand {
             boolean slices,
             RecordOptions.Consumer consumer)
             throws IOException, InterruptedException {
-        List<String> missing = new ArrayList<>();
         RecordSource source =
                 slices ? new SliceReader(reader.file(), reader.schema(), samples)::read : row -> reader.get(row);
-        for (String id : wanted) {
+        List<String> missing = new ArrayList<>();
+        for (int from = 0; from < wanted.size(); from += TOGETHER) {
+            List<String> some = wanted.subList(from, Math.min(wanted.size(), from + TOGETHER));
+            int done = slices || some.size() <= FEW ? 0 : handTogether(reader, some, consumer, missing);
+            handOneByOne(reader, some.subList(done, some.size()), source, consumer, missing, damages);
+        }
+        return missing;
+    }
+
+    /** Hands on up to the first ID with damage; returns how many it has done. */
+    private int handTogether(
+            CompressedFile.Reader reader, List<String> some, RecordOptions.Consumer consumer, List<String> missing)
+            throws IOException, InterruptedException {
+        int done = 0;
+        try (Stream<Match> matches = reader.parallel(threads.threads()).find(some)) {
+            for (Iterator<Match> each = matches.iterator(); each.hasNext(); done++) {
+                Match match = each.next();
+                if (match.isMissing()) {
+                    missing.add(match.id());
+                }
+                for (Record record : match.records()) {
+                    consumer.accept(record);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof SzFormatException)) {
+                throw e.getCause();
+            }
+        }
+        return done;
+    }
+
+    private static void handOneByOne(
+            CompressedFile.Reader reader,
+            List<String> some,
+            RecordSource source,
+            RecordOptions.Consumer consumer,
+            List<String> missing,
+            DamagePolicy damages)
+            throws IOException, InterruptedException {
+        for (String id : some) {
             long[] rows = rows(reader, id, damages);
             if (rows == null) {
                 continue;
@@ -153,7 +206,6 @@ final class GetCommand extends SzCommand {
                 }
             }
         }
-        return missing;
     }
 
     /** The rows of an ID; none at all when damage hides whether there are any. */

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             ViewCommand.class,
             SkimCommand.class,
             GetCommand.class,
+            StatsCommand.class,
             VerifyCommand.class,
             RepairCommand.class,
             ConvertCommand.class,
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
             "  sz info reads.sz                          what is in a file",
             "  sz view reads.sz --no-datasets | head     attributes of the first reads",
             "  sz get reads.sz READ_ID --format jsonl    one read, with its signal",
+            "  sz stats reads.sz --by channel            what the values come to, by channel",
             "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
             "",
             "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
@@ -158,8 +160,9 @@ public final class Main implements Runnable {
     }
 
     private int fail(Exception e, CommandLine command) {
-        if (e instanceof UsageException) {
+        if (e instanceof UsageException usage) {
             streams.report(String.valueOf(e.getMessage()));
+            usage.excerpt().lines().forEach(line -> streams.err().println("  " + line));
             hint(command);
             return USAGE;
         }

@@ -3,10 +3,12 @@ package org.szformat.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.exchange.FormatOptions;
@@ -72,12 +74,15 @@ final class RecordOptions {
      * Puts records out.
      *
      * @param reader where they come from
+     * @param also which fields the task needs, besides those that are put out
      * @param task given a reader of the fields that are needed
      */
-    void write(CompressedFile.Reader reader, OutputOptions output, SzCommand command, Task task)
+    void write(CompressedFile.Reader reader, Set<String> also, OutputOptions output, SzCommand command, Task task)
             throws IOException, InterruptedException {
         OutputFields chosen = fields.of(reader.schema());
-        CompressedFile.Reader selected = reader.select(chosen.needed());
+        Set<String> read = new LinkedHashSet<>(chosen.needed());
+        read.addAll(also);
+        CompressedFile.Reader selected = reader.select(read);
         RecordMapping mapping = chosen.from(selected.schema());
         Optional<TargetFormat> other = otherThanText(output.file());
         if (other.isPresent()) {

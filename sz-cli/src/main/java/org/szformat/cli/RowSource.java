@@ -3,15 +3,18 @@ package org.szformat.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
-import org.szformat.interop.sz.SoundRows;
+import org.szformat.filter.Filter;
+import org.szformat.interop.sz.LostRows;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
@@ -81,6 +84,56 @@ final class RowSource {
         }
     }
 
+    /**
+     * The records that are hits, found by the threads; chunks that cannot have any are not read.
+     *
+     * @param condition on fields that the reader has
+     * @param skip how many hits are left out first
+     * @param limit how many are taken then; no more is read
+     */
+    void forEachHit(Filter condition, long skip, long limit, Consumer consumer)
+            throws IOException, InterruptedException {
+        ExecutorService workers = Tasks.pool(threads, "sz-read");
+        Deque<Future<Part>> running = new ArrayDeque<>();
+        Iterator<Chunk> chunks = reader.file().chunks().iterator();
+        long hits = 0;
+        try {
+            while (hits - skip < limit && (chunks.hasNext() || !running.isEmpty())) {
+                while (chunks.hasNext() && running.size() <= threads) {
+                    Chunk chunk = chunks.next();
+                    running.add(workers.submit(() -> hits(chunk, condition)));
+                }
+                Part part = Tasks.result(running.remove());
+                if (damages.skips()) {
+                    damages.skip(part.damages());
+                }
+                for (Record record : part.records()) {
+                    if (hits >= skip && hits - skip < limit) {
+                        consumer.accept(record);
+                    }
+                    hits++;
+                }
+                if (part.fault() != null && hits - skip < limit) {
+                    throw part.fault();
+                }
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private Part hits(Chunk chunk, Filter condition) throws IOException {
+        try {
+            if (!condition.couldMatch(reader.file().statistics(chunk))) {
+                return new Part(List.of(), List.of(), null);
+            }
+        } catch (SzFormatException e) {
+            // What the chunk says of itself is damaged; so is what is read of it, and told then.
+        }
+        Part part = sound(chunk, chunk.firstRow(), chunk.firstRow() + chunk.records());
+        return new Part(part.records().stream().filter(condition::test).toList(), part.damages(), part.fault());
+    }
+
     private void forEachOf(Chunk chunk, long from, long to, Consumer consumer)
             throws IOException, InterruptedException {
         List<Record> records;
@@ -106,9 +159,19 @@ final class RowSource {
         }
     }
 
+    /**
+     * What can be read of some rows of a chunk, and what cannot.
+     *
+     * @param fault that ended the reading, unless damaged records are skipped
+     */
+    private record Part(
+            List<Record> records,
+            List<LostRows> damages,
+            @Nullable SzFormatException fault) {}
+
     private void forEachSound(long from, long to, Consumer consumer) throws IOException, InterruptedException {
         ExecutorService workers = Tasks.pool(threads, "sz-read");
-        Deque<Future<SoundRows>> running = new ArrayDeque<>();
+        Deque<Future<Part>> running = new ArrayDeque<>();
         try {
             for (Chunk chunk : reader.file().chunks()) {
                 long first = Math.max(from, chunk.firstRow());
@@ -117,7 +180,7 @@ final class RowSource {
                     if (running.size() > threads) {
                         accept(Tasks.result(running.remove()), consumer);
                     }
-                    running.add(workers.submit(() -> SoundRows.read(reader.file(), chunk, first, end, projection)));
+                    running.add(workers.submit(() -> sound(chunk, first, end)));
                 }
             }
             while (!running.isEmpty()) {
@@ -128,10 +191,30 @@ final class RowSource {
         }
     }
 
-    private void accept(SoundRows part, Consumer consumer) throws IOException, InterruptedException {
-        damages.skip(part.lost());
+    private void accept(Part part, Consumer consumer) throws IOException, InterruptedException {
+        damages.skip(part.damages());
         for (Record record : part.records()) {
             consumer.accept(record);
+        }
+    }
+
+    private Part sound(Chunk chunk, long from, long to) throws IOException {
+        try {
+            return new Part(read(chunk, from, to), List.of(), null);
+        } catch (SzFormatException e) {
+            List<Record> records = new ArrayList<>();
+            List<LostRows> damaged = new ArrayList<>();
+            for (long row = from; row < to; row++) {
+                try {
+                    records.add(reader.get(row));
+                } catch (SzFormatException fault) {
+                    if (!damages.skips()) {
+                        return new Part(records, List.of(), fault);
+                    }
+                    damaged.add(LostRows.of(reader.file(), row, null, fault));
+                }
+            }
+            return new Part(records, LostRows.joined(damaged), null);
         }
     }
 }

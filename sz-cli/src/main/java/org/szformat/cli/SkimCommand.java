@@ -3,12 +3,15 @@ package org.szformat.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.filter.Filter;
 import org.szformat.index.IndexTable;
 import org.szformat.interop.text.DelimitedPrinter;
 import org.szformat.interop.text.RecordPrinter;
 import org.szformat.interop.text.SampleRange;
 import org.szformat.interop.text.TextOutput;
+import org.szformat.record.Attributes;
 import org.szformat.schema.Field;
 import org.szformat.schema.Handle;
 import picocli.CommandLine.ArgGroup;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sz skim reads.sz | less -S",
             "  sz skim reads.sz --ids > ids.txt",
+            "  sz skim reads.sz --ids --where 'channel == 12 && offset < 0'",
             "  sz skim reads.sz --header | python3 -m json.tool"
         })
 final class SkimCommand extends SzCommand {
@@ -38,6 +42,9 @@ final class SkimCommand extends SzCommand {
 
     @ArgGroup(exclusive = true)
     private Part part = new Part();
+
+    @Mixin
+    private final FilterOptions filter = new FilterOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -56,32 +63,49 @@ final class SkimCommand extends SzCommand {
     @Override
     public Integer call() throws IOException, InterruptedException, FailedException {
         try (CompressedFile.Reader reader = open(file)) {
+            Predicate<Attributes> wanted = wanted(reader);
             if (part.header) {
                 output.write(streams(), out -> out.write(reader.header() + "\n"));
             } else if (part.ids) {
                 Handle<String> key = Keys.handle(reader);
-                output.write(streams(), out -> printIds(reader.index(), key, out));
+                output.write(streams(), out -> printIds(reader.index(), wanted, key, out));
             } else {
-                output.write(streams(), out -> printTable(reader, out));
+                output.write(streams(), out -> printTable(reader, wanted, out));
             }
         }
         return Main.OK;
     }
 
-    private static void printIds(IndexTable index, Handle<String> key, TextOutput out) throws IOException {
+    private Predicate<Attributes> wanted(CompressedFile.Reader reader) {
+        Filter condition = filter.of(reader.schema()).orElse(null);
+        if (condition != null && condition.readsDatasets()) {
+            throw new UsageException("--where: '" + condition + "' looks at a dataset, and skim reads none; 'sz view "
+                    + "--no-datasets' has the same columns");
+        }
+        return condition == null ? row -> true : condition::test;
+    }
+
+    private static void printIds(IndexTable index, Predicate<Attributes> wanted, Handle<String> key, TextOutput out)
+            throws IOException {
         for (long row = 0; row < index.size(); row++) {
-            out.write(index.text(row, key));
-            out.append('\n');
+            if (wanted.test(index.row(row))) {
+                out.write(index.text(row, key));
+                out.append('\n');
+            }
         }
     }
 
-    private static void printTable(CompressedFile.Reader reader, TextOutput out) throws IOException {
+    private static void printTable(CompressedFile.Reader reader, Predicate<Attributes> wanted, TextOutput out)
+            throws IOException {
         IndexTable index = reader.index();
         List<Field> attributes = reader.schema().attributes();
         RecordPrinter printer = DelimitedPrinter.tabs(out, attributes, OutputFormat.TSV.separator(), SampleRange.ALL);
         printer.printHeader();
         for (long row = 0; row < index.size(); row++) {
-            printer.print(index.row(row));
+            Attributes attributesOfRow = index.row(row);
+            if (wanted.test(attributesOfRow)) {
+                printer.print(attributesOfRow);
+            }
         }
     }
 }

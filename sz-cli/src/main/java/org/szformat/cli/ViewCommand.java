@@ -2,8 +2,10 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.filter.Filter;
 import org.szformat.interop.text.TextOutput;
 import org.szformat.schema.Field;
 import picocli.CommandLine.Command;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  sz view reads.sz -i read_id,fastq --format jsonl --limit 10",
             "  sz view reads.sz --picoamps --derive start_time,duration --limit 1",
             "  sz view reads.sz --limit 100 -o some.fastq.gz",
+            "  sz view reads.sz --where 'channel in (1..256) && end_reason == \"unblock\"'",
             "  sz view reads.sz -L"
         })
 final class ViewCommand extends SzCommand {
@@ -41,15 +44,18 @@ final class ViewCommand extends SzCommand {
     @Mixin
     private final RecordOptions records = new RecordOptions();
 
+    @Mixin
+    private final FilterOptions filter = new FilterOptions();
+
     @Option(
             names = {"-L", "--list-fields"},
             description = "Print the names, kinds and types of the fields, and no records.")
     private boolean listFields;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most N records.")
+    @Option(names = "--limit", paramLabel = "N", description = "At most N of these records.")
     private @Nullable Long limit;
 
-    @Option(names = "--skip", paramLabel = "N", description = "Not the first N records.")
+    @Option(names = "--skip", paramLabel = "N", description = "Not the first N of these records.")
     private long skip;
 
     @Mixin
@@ -74,7 +80,14 @@ final class ViewCommand extends SzCommand {
                 output.write(streams(), out -> printFields(reader, out));
             } else {
                 DamagePolicy damages = skipping.of(file, streams());
-                records.write(reader, output, this, (selected, consumer) -> forEach(selected, damages, consumer));
+                Filter condition = filter.of(reader.schema()).orElse(null);
+                Set<String> also = condition == null ? Set.of() : condition.fields();
+                records.write(
+                        reader,
+                        also,
+                        output,
+                        this,
+                        (selected, consumer) -> forEach(selected, condition, damages, consumer));
                 damages.finish();
             }
         }
@@ -88,9 +101,17 @@ final class ViewCommand extends SzCommand {
         }
     }
 
-    private void forEach(CompressedFile.Reader reader, DamagePolicy damages, RecordOptions.Consumer consumer)
+    private void forEach(
+            CompressedFile.Reader reader,
+            @Nullable Filter condition,
+            DamagePolicy damages,
+            RecordOptions.Consumer consumer)
             throws IOException, InterruptedException {
         RowSource rows = new RowSource(reader, threads.threads(), damages);
+        if (condition != null) {
+            rows.forEachHit(condition, skip, limit == null ? Long.MAX_VALUE : limit, consumer::accept);
+            return;
+        }
         long from = Math.min(skip, reader.size());
         long to = limit == null ? reader.size() : from + Math.min(limit, reader.size() - from);
         if (to - from == reader.size()) {

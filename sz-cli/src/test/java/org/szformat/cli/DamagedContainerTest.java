@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +155,27 @@ class DamagedContainerTest {
         get[7] = "read_id";
         Sz.run(get).failed("there is no record 'nope'");
         Sz.run("get", file, "read-12", "read-11").failed("record 12");
+    }
+
+    @Test
+    void manyRecordsById() throws Exception {
+        Containers.flip(file, Containers.place(file, Containers.LONG, 0));
+        List<String> asked = new ArrayList<>(Containers.ids(0, 30));
+        Collections.shuffle(asked, new Random(3));
+        Path list = Files.write(folder.resolve("ids"), asked);
+        int damaged = asked.indexOf(Containers.id(Containers.LONG));
+        Object[] get = {"get", file, "-l", list, "-H", "-i", "read_id,raw_signal"};
+        Sz.Result stopped = Sz.run(get).failed("record 12");
+        assertEquals(asked.subList(0, damaged), keys(stopped));
+        Sz.Result skipped = Sz.run(
+                Stream.concat(Stream.of(get), Stream.of("--skip-damaged")).toArray());
+        assertEquals(Main.FAILED, skipped.exitCode());
+        asked.remove(damaged);
+        assertEquals(asked, keys(skipped));
+    }
+
+    private static List<String> keys(Sz.Result result) {
+        return result.lines().stream().map(line -> line.split("\t", 2)[0]).toList();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,5 +215,26 @@ class GetCommandTest {
         Sz.run("get", file, "1").failed("no IDs");
         Sz.run("skim", file, "--ids").failed("no IDs");
         assertEquals(12, Sz.run("view", file, "-H").done().lines().size());
+    }
+
+    @Test
+    void manyIds() throws Exception {
+        List<String> ids = Sz.run("skim", READS, "--ids").done().lines();
+        List<String> asked = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        Random random = new Random(5);
+        for (int i = 0; i < 20_000; i++) {
+            int row = random.nextInt(ids.size());
+            asked.add(i % 7_000 == 50 ? "nope" + i : ids.get(row));
+            if (i % 7_000 != 50) {
+                expected.add(ids.get(row));
+            }
+        }
+        Path list = Files.write(folder.resolve("ids"), asked);
+        for (int threads : new int[] {1, 3}) {
+            Sz.Result result = Sz.run("get", READS, "-l", list, "-H", "-i", "ID", "-t", threads)
+                    .failed("there are no records 'nope50', 'nope7050', 'nope14050'");
+            assertEquals(expected, result.lines());
+        }
     }
 }

@@ -39,6 +39,7 @@ final class Admission {
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Set<Ticket> waiting = new LinkedHashSet<>();
     private final HeldBytes held;
+    private final Runnable stopTaker = this::stopTaker;
     private long queuedBytes;
     private long records;
     private long valueBytes;
@@ -102,17 +103,21 @@ final class Admission {
         closed = true;
     }
 
-    /** Admits nothing any more and forgets what is queued. */
+    /** Admits nothing any more and forgets what is queued; the taker learns of it, however short memory is. */
     void stop() {
         closed = true;
-        queue.clear();
         queuedBytes = 0;
-        queue.add(new Entry.Stop());
+        PatientLock.insist(stopTaker);
     }
 
     /** The next entry, in the order of admission; waits for it. Needs no lock. */
     Entry take() throws InterruptedException {
         return queue.take();
+    }
+
+    private void stopTaker() {
+        queue.clear();
+        queue.add(new Entry.Stop());
     }
 
     private boolean hasRoom(Batch batch) {

@@ -2,7 +2,6 @@ package org.szformat.concurrent;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +10,12 @@ final class Calls {
     /** A time that never comes. */
     static final long FOR_EVER = Long.MAX_VALUE;
 
-    private final ReentrantLock lock;
+    private final PatientLock lock;
     private final ChunkStage stage;
     private final Consumer<ChunkJob> encode;
     private final Set<Call> waiting = new LinkedHashSet<>();
 
-    Calls(ReentrantLock lock, ChunkStage stage, Consumer<ChunkJob> encode) {
+    Calls(PatientLock lock, ChunkStage stage, Consumer<ChunkJob> encode) {
         this.lock = lock;
         this.stage = stage;
         this.encode = encode;
@@ -53,7 +52,7 @@ final class Calls {
 
     /** Wakes one call that waits, if there is something for it to encode. */
     void wakeHelper() {
-        if (stage.hasPending()) {
+        if (stage.canClaim()) {
             for (Call call : waiting) {
                 if (call.isIdle()) {
                     call.wake();

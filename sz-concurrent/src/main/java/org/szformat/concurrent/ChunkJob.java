@@ -18,7 +18,6 @@ final class ChunkJob implements Step {
     private final int permits;
     private final int recordCount;
     private State state = State.PENDING;
-    private boolean declined;
     private long heldBytes;
     private @Nullable List<Record> records;
     private @Nullable EncodedChunk encoded;
@@ -50,15 +49,6 @@ final class ChunkJob implements Step {
 
     State state() {
         return state;
-    }
-
-    /** Whether the executor refused it. */
-    boolean isDeclined() {
-        return declined;
-    }
-
-    void decline() {
-        declined = true;
     }
 
     void claim() {

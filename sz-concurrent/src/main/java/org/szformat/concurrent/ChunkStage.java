@@ -11,6 +11,7 @@ import org.szformat.layout.EncodedChunk;
  * how much of the allowance they take. Guarded by the pipeline's lock.
  */
 final class ChunkStage {
+    private final int encoders;
     private final int allowance;
     private final long chunkBytes;
     private final Deque<ChunkJob> pending = new ArrayDeque<>();
@@ -19,16 +20,19 @@ final class ChunkStage {
     private int encoding;
     private final HeldBytes held;
     private long recordsWritten;
+    private long chunksWritten;
     private long encodedBytes;
     private boolean stopped;
 
     /**
      * Nothing under way yet.
      *
+     * @param encoders how many chunks may be encoded at once
      * @param allowance how many chunks there may be
      * @param chunkBytes how large a chunk is
      */
-    ChunkStage(int allowance, long chunkBytes, HeldBytes held) {
+    ChunkStage(int encoders, int allowance, long chunkBytes, HeldBytes held) {
+        this.encoders = encoders;
         this.held = held;
         this.allowance = allowance;
         this.chunkBytes = chunkBytes;
@@ -36,6 +40,10 @@ final class ChunkStage {
 
     long recordsWritten() {
         return recordsWritten;
+    }
+
+    long chunksWritten() {
+        return chunksWritten;
     }
 
     /** How many encoded bytes are on disk. */
@@ -53,6 +61,11 @@ final class ChunkStage {
 
     boolean hasPending() {
         return !pending.isEmpty();
+    }
+
+    /** Whether there is a chunk that somebody should begin to encode. */
+    boolean canClaim() {
+        return !pending.isEmpty() && encoding < encoders;
     }
 
     /** How much of the allowance a chunk takes whose first record is so large: more than one share if it must. */
@@ -90,14 +103,15 @@ final class ChunkStage {
         steps.remove();
     }
 
-    /** The first chunk that nobody has begun to encode, for the caller to encode, or null. */
+    /** The first chunk that nobody has begun to encode, for the caller to encode; null when there is none to begin. */
     @Nullable
     ChunkJob claim() {
-        ChunkJob job = pending.poll();
-        if (job != null) {
-            job.claim();
-            encoding++;
+        if (!canClaim()) {
+            return null;
         }
+        ChunkJob job = pending.remove();
+        job.claim();
+        encoding++;
         return job;
     }
 
@@ -118,6 +132,7 @@ final class ChunkStage {
         }
         taken -= job.permits();
         recordsWritten += job.recordCount();
+        chunksWritten++;
         encodedBytes += job.heldBytes();
     }
 

@@ -18,12 +18,15 @@ import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.RepairableLayout;
+import org.szformat.query.Query;
+import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
 /**
- * The way to SZ files: {@link #create} and {@link #append} give a {@link Writer}, {@link #open} a {@link Reader}.
+ * The way to SZ files: {@link #create} and {@link #append} give a {@link Writer}, {@link #open} a {@link Reader}. Both are
+ * safe for use by any number of threads; what they promise of order, memory, failure and interruption stands there.
  *
  * <pre>{@code
  * Schema schema = Schema.builder()
@@ -164,18 +167,31 @@ public final class CompressedFile {
      * <p><b>Waiting.</b> Memory is bounded, as {@link WriterOptions#queueBytes} says. A put for which there is no room
      * waits; those that wait are admitted in the order in which they came, and none that came later overtakes them, so
      * {@link #tryPut} fails while others wait. A thread that waits in put, flush or close encodes chunks meanwhile, if
-     * there are any to encode; a time-out or an interrupt then takes effect when the chunk at hand is done.
+     * there are any to encode and fewer being encoded than there are {@linkplain WriterOptions#encoders encoders}; a
+     * time-out or an interrupt then takes effect when the chunk at hand is done. No thread spins, and nothing is encoded
+     * or written under a lock.
      *
      * <p><b>When records reach the disk.</b> Records are gathered into chunks. A chunk is encoded and written when it is
      * full, at a flush and at close; until then the last records put stay in memory, however long no others come. What
      * must survive by a certain time has to be flushed.
      *
+     * <p><b>Flush.</b> When {@link #flush} returns, all records whose put had returned before it was called are written and
+     * survive what the {@link org.szformat.layout.Durability} says, whatever becomes of the writer then, but for {@link
+     * #abort}. Flushes of several threads at once are one after the other; those with nothing between them cost once.
+     *
      * <p><b>Failure.</b> A record that does not have the file's schema, or that the layout cannot hold, is refused with an
      * {@link IllegalArgumentException} before it is admitted, and nobody else is affected. Any other failure (a full
      * disk, an encoder, an {@link OutOfMemoryError} in one of the writer's threads) fails the writer for good: every
      * call of put, flush, putHeader and the first close, at present and from then on, throws a new {@link IOException}
-     * with the first failure as its cause. What had been flushed stays in the file. An error in the calling thread itself,
-     * before its records are admitted, is thrown to it and affects nobody else.
+     * with the first failure as its cause; later ones are suppressed by it. What had been flushed stays in the file, and
+     * of what had not, of each thread the first records in order; the file is incomplete and can be {@linkplain #repair
+     * repaired}. (A directory cuts off what was half written; where the disk refuses even that, the last line of its
+     * index is half there, and readers say so.)
+     *
+     * <p><b>Out of memory.</b> An {@link OutOfMemoryError} or another error in a calling thread is thrown to it; its
+     * records are not admitted and nobody else is affected, unless it was encoding or made way for others, which fails the
+     * writer as above. One that comes out of close or abort leaves the writer ending; call it again to learn the outcome.
+     * However short memory is, no call waits for ever because of it.
      *
      * <p><b>Interruption.</b> A thread that is interrupted before or while it waits in put gets an {@link
      * InterruptedException}, unless its records were admitted just before; the call then returns normally and the thread
@@ -184,11 +200,15 @@ public final class CompressedFile {
      *
      * <p><b>After close or abort</b> every put, flush and putHeader throws a {@link
      * java.nio.channels.ClosedChannelException} (or, if the writer had failed, what it threw then); so do puts that were
-     * waiting for room.
+     * waiting for room. Both are idempotent and may be called by any number of threads; the first to end the writer, and
+     * those that wait for it meanwhile, learn the outcome.
      *
      * <p><b>A writer that is never closed</b> and becomes unreachable is released when the garbage collector notices, with a
      * warning in the log of {@code org.szformat.concurrent}. Nothing more is written then: the file stays incomplete. The
-     * threads of a writer are daemons; when the process ends without close, what was not flushed is lost.
+     * threads of a writer are daemons; when the process ends without close, by whatever way, what was not flushed is lost,
+     * and nothing is said of it.
+     *
+     * <p><b>What it does</b> is told by {@link #metrics} at any time, and by a {@link ProgressListener} again and again.
      */
     public interface Writer extends AutoCloseable {
         /** The file. */
@@ -277,14 +297,14 @@ public final class CompressedFile {
          */
         void flush() throws IOException, InterruptedException;
 
-        /** What the writer has done so far; after close as well. */
+        /** What the writer has done so far; after close as well. Waits neither for the disk nor for an encoder. */
         WriterMetrics metrics();
 
         /**
-         * Gives the file up: what was admitted and not yet written is dropped, and what was written is removed; a file
-         * that was appended to is what it was before. Returns
-         * when that is done and the writer's threads have ended. Overtakes a close that has not completed the file yet,
-         * which then throws; does nothing when the file was closed before.
+         * Gives the file up: what was admitted and not yet written is dropped, and what was written is removed, flushed or
+         * not; a file that was appended to is what it was before. Returns when that is done and the writer's threads have
+         * ended. Overtakes a close that has not completed the file yet, which then throws; does nothing when the file was
+         * closed before.
          *
          * @throws IOException when something could not be removed
          */
@@ -312,9 +332,24 @@ public final class CompressedFile {
      * }
      * }</pre>
      *
-     * <p>A thread that is interrupted while it reads finishes its read, keeps its interrupt and disturbs nobody. What the
-     * file holds that its format forbids is reported as a {@link org.szformat.SzFormatException}. After close whatever
-     * reads throws a {@link java.nio.channels.ClosedChannelException}.
+     * <p>Everything is reached by this one object, from the fewest records to all: {@link #get} fetches some, {@link
+     * #stream} and {@link #batches} pass through all in the calling thread, {@link #parallel} does either by a pool,
+     * {@link #chunks} deals all out to other processes, {@link #column} is a field as one long array. Records and batches
+     * stay what they are when the reader is closed; their arrays are their own, and nobody changes them.
+     *
+     * <p><b>Memory.</b> An open file holds what leads to its records, and caches that are bounded; of a directory, its
+     * whole index. What is read is held by who reads it: {@code get} all that it returns, a stream a chunk, a pool what
+     * {@link ParallelReading#readAheadBytes} says.
+     *
+     * <p><b>Interruption.</b> A thread that is interrupted while it reads finishes its read, keeps its interrupt and disturbs
+     * nobody. What a pool does can be stopped, as {@link ParallelReading} says.
+     *
+     * <p><b>Failure.</b> What the file holds that its format forbids, its end before its time included, is reported as a
+     * {@link org.szformat.SzFormatException}; what the system refuses, as another {@link IOException}. Either is about what
+     * was asked for, and harms nobody else: the next call tries anew.
+     *
+     * <p><b>Close.</b> After it whatever reads throws a {@link java.nio.channels.ClosedChannelException}; what was reading
+     * meanwhile either ends well or throws that. Closing again does nothing.
      *
      * <p><b>A file that is being written</b>, or whose writer died, can be read too. It has the records of the chunks that
      * were whole when it was opened or last {@linkplain #refresh refreshed}, so at least those that a flush had covered
@@ -386,7 +421,9 @@ public final class CompressedFile {
 
         /**
          * Records in the order asked; one that is asked for twice comes twice. They are read from the front of the file to
-         * its end, each once.
+         * its end, each once, neighbours together. Where they are many or large, threads for as many processors as there
+         * are read them, which have ended when this returns; {@link ParallelReading#get(long...)} takes another number of
+         * threads, {@link ParallelReading#stream(long[])} as many records as one likes.
          *
          * @param rows each from 0 to {@link #size()} − 1
          * @throws IndexOutOfBoundsException when there is no such row; nothing is read then
@@ -411,8 +448,8 @@ public final class CompressedFile {
         List<Record> getAll(String id) throws IOException;
 
         /**
-         * All records of some IDs, in the order asked, and which IDs have none. They are read from the front of the file to
-         * its end, each once.
+         * All records of some IDs, in the order asked, and which IDs have none. They are looked up together, then read as
+         * {@link #get(long...)} says. {@link ParallelReading#find} takes as many IDs as one likes.
          *
          * @throws IllegalStateException when the file has no key
          * @throws IOException when one cannot be read
@@ -420,17 +457,44 @@ public final class CompressedFile {
         Lookup get(Collection<String> ids) throws IOException;
 
         /**
-         * All records in row order, a chunk being read when its first record is wanted. Parallel streams split at chunks.
-         * The stream throws {@link java.io.UncheckedIOException} when a chunk cannot be read. It need not be closed.
+         * All records in row order, a chunk being read when its first record is wanted. Parallel streams split at chunks,
+         * and know how many records they have. The stream throws {@link java.io.UncheckedIOException} when a chunk cannot
+         * be read. It begins, and the file is looked at, when the first record is asked for. It need not be closed.
          */
         Stream<Record> stream();
 
+        /** All chunks in row order, column by column, one being read when it is wanted. Otherwise as {@link #stream}. */
+        Stream<Batch> batches();
+
         /**
-         * All records, through a pool of workers.
+         * All chunks of the file, as tasks for other threads, processes or machines; they read the fields of this reader.
+         * In a container this reads the head of each chunk, in a directory a few KiB of each.
+         *
+         * @return in row order; unmodifiable
+         * @throws IOException when that cannot be read
+         */
+        List<ChunkRef> chunks() throws IOException;
+
+        /**
+         * All values of a field as one long array, which is read where it is asked for.
+         *
+         * @param field the name of a field of this reader's {@link #schema()}
+         * @throws IllegalArgumentException when there is none of that name
+         * @throws IOException when the file's chunks cannot be listed
+         */
+        FlatColumn column(String field) throws IOException;
+
+        /**
+         * The same records by a pool of workers.
          *
          * @param workers how many threads; 1 to {@link ParallelReading#MAX_WORKERS}
          * @throws IllegalArgumentException when it is out of that range
          */
         ParallelReading parallel(int workers);
+
+        /** A query on the records of this file: filters and reductions, over chunks on a pool. */
+        default Query query() {
+            return Query.over(List.of(this));
+        }
     }
 }

@@ -21,12 +21,14 @@ final class DaemonPool implements Executor {
     private final AtomicInteger number = new AtomicInteger();
     private final Collection<Thread> alive = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor pool;
+    private final Runnable stop;
 
     DaemonPool(String name, int size) {
         this.name = name;
         this.pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
         pool.allowCoreThreadTimeOut(true);
+        this.stop = this::cancelAll;
     }
 
     @Override
@@ -38,27 +40,31 @@ final class DaemonPool implements Executor {
         return pool.submit(task);
     }
 
-    /** Ends the threads, interrupting what they do; drops what they have not begun. */
+    /** Ends the threads, interrupting what they do; cancels what they have not begun. */
     void stop() {
-        pool.shutdownNow();
+        PatientLock.insist(stop);
+    }
+
+    private void cancelAll() {
+        for (Runnable dropped : pool.shutdownNow()) {
+            if (dropped instanceof Future<?> future) {
+                future.cancel(false);
+            }
+        }
     }
 
     /** Waits until all threads have ended, once stopped, whether the calling one is interrupted or not. */
     void join() {
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        // A pool whose threads ran out of memory may never say that it has terminated. One thread may yet start
+        // another.
+        boolean wereAlive;
+        do {
+            wereAlive = false;
+            for (Thread thread : alive) {
+                wereAlive |= thread.isAlive();
+                DaemonThreads.join(thread);
             }
-        }
-        // A pool has terminated a moment before its threads have.
-        alive.forEach(DaemonThreads::join);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        } while (wereAlive);
     }
 
     private Thread newThread(Runnable task) {

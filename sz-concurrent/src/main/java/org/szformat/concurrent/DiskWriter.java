@@ -39,6 +39,16 @@ final class DiskWriter implements Runnable {
     /** Waits until the file is closed or given up, and then releases it. Not while {@link #run} runs. */
     void release() {
         Pipeline.Ending ending = pipeline.awaitEnding();
+        @Nullable Throwable fault;
+        try {
+            fault = release(ending);
+        } catch (Throwable e) {
+            fault = e;
+        }
+        pipeline.ended(finished, fault);
+    }
+
+    private @Nullable Throwable release(Pipeline.Ending ending) {
         Faults faults = new Faults();
         faults.run(pipeline::closeEncoders);
         if (ending == Pipeline.Ending.ABORT && !finished) {
@@ -46,7 +56,7 @@ final class DiskWriter implements Runnable {
         }
         faults.run(file::close);
         faults.run(onEnd::run);
-        pipeline.ended(finished, faults.first());
+        return faults.first();
     }
 
     /** Takes steps until the file is complete, or there are to be no more; says whether it is complete. */

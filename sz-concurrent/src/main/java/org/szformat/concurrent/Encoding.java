@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.EncodedChunk;
@@ -12,47 +11,63 @@ import org.szformat.layout.LayoutWriter;
 
 /**
  * Who encodes a chunk: whoever claims it first, be it the executor, a call that waits, or, when neither begins one that
- * it waits for, the thread that writes. So nothing depends on the executor. Nothing is encoded under the lock.
+ * it waits for, the thread that writes; no more of them at once than there are encoders. So nothing depends on the
+ * executor. Nothing is encoded under the lock.
  */
 final class Encoding {
     private static final long EXECUTOR_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Executor executor;
-    private final ReentrantLock lock;
+    private final PatientLock lock;
     private final ChunkStage stage;
     private final Consumer<Throwable> onFailure;
+    private final Runnable onRoom;
     private final Encoders encoders;
     private final Condition progress;
     private final Runnable encodeNext = this::encodeNext;
     private boolean executorIsLate;
+    private int postponed;
 
     /**
      * Nothing to encode yet.
      *
-     * @param onFailure told of whatever an encoder throws
+     * @param executor never blocks
+     * @param onFailure told of whatever an encoder throws, under the lock
+     * @param onRoom told that one more chunk may be encoded, under the lock
      */
     Encoding(
-            LayoutWriter file, Executor executor, ReentrantLock lock, ChunkStage stage, Consumer<Throwable> onFailure) {
+            LayoutWriter file,
+            Executor executor,
+            PatientLock lock,
+            ChunkStage stage,
+            Consumer<Throwable> onFailure,
+            Runnable onRoom) {
         this.executor = executor;
         this.lock = lock;
         this.stage = stage;
         this.onFailure = onFailure;
+        this.onRoom = onRoom;
         this.encoders = new Encoders(file);
         this.progress = lock.newCondition();
     }
 
     /** Asks the executor to encode a chunk, which the stage has already. Without the lock. */
-    void submit(ChunkJob job) {
+    void submit() {
         try {
             executor.execute(encodeNext);
-        } catch (RuntimeException e) {
-            lock.lock();
-            try {
-                job.decline();
-                signal();
-            } finally {
-                lock.unlock();
-            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            declined();
+        }
+    }
+
+    /** The executor has refused a task, so that others must see to it. Without the lock. */
+    void declined() {
+        lock.lock();
+        try {
+            executorIsLate = true;
+            signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -65,15 +80,22 @@ final class Encoding {
         } catch (Throwable e) {
             fault = e;
         }
+        boolean more;
         lock.lock();
         try {
             stage.encoded(job, chunk);
             if (fault != null) {
                 onFailure.accept(fault);
             }
+            more = postponed > 0 && stage.canClaim();
+            postponed -= more ? 1 : 0;
+            onRoom.run();
             signal();
         } finally {
             lock.unlock();
+        }
+        if (more) {
+            submit();
         }
     }
 
@@ -106,9 +128,8 @@ final class Encoding {
     }
 
     /** Waits for a signal. Under the lock. */
-    @SuppressWarnings("WaitNotInLoop") // the callers' loops
     void awaitSignal() {
-        progress.awaitUninterruptibly();
+        lock.await(progress);
     }
 
     /** Releases the encoders; nobody encodes any more. */
@@ -122,6 +143,7 @@ final class Encoding {
         try {
             job = stage.claim();
             executorIsLate &= job == null;
+            postponed += job == null && stage.hasPending() ? 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -132,14 +154,15 @@ final class Encoding {
 
     /** Waits until the first step is ready or must be encoded by this thread; null when there is to be none. */
     private @Nullable Step awaitHead() {
-        long patience = executorIsLate ? 0 : EXECUTOR_PATIENCE_NANOS;
+        long patience = EXECUTOR_PATIENCE_NANOS;
         while (!stage.isStopped()) {
             Step head = stage.head();
-            if (head == null || head instanceof ChunkJob job && job.state() == ChunkJob.State.ENCODING) {
-                awaitSignal();
-            } else if (isReady(head) || head instanceof ChunkJob job && job.isDeclined()) {
+            if (head != null && isReady(head)) {
                 return head;
-            } else if (patience <= 0) {
+            }
+            if (head == null || isEncoding(head) || !stage.canClaim()) {
+                awaitSignal();
+            } else if (executorIsLate || patience <= 0) {
                 executorIsLate = true;
                 return head;
             } else {
@@ -151,6 +174,10 @@ final class Encoding {
 
     private static boolean isReady(Step step) {
         return !(step instanceof ChunkJob job) || job.state() == ChunkJob.State.ENCODED;
+    }
+
+    private static boolean isEncoding(Step step) {
+        return step instanceof ChunkJob job && job.state() == ChunkJob.State.ENCODING;
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller's loop

@@ -7,7 +7,8 @@ import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.record.Record;
@@ -20,37 +21,35 @@ import org.szformat.schema.Schema;
  */
 final class FanInWriter implements CompressedFile.Writer {
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE - 1);
 
     private final LayoutWriter file;
     private final Pipeline pipeline;
-    private final DaemonPool encoders;
     private final WriterThreads threads;
     private final Cleaner.Cleanable cleanable;
+    private volatile boolean hasEnded;
 
-    private FanInWriter(LayoutWriter file, Pipeline pipeline, DaemonPool encoders, WriterThreads threads) {
+    private FanInWriter(LayoutWriter file, WriterThreads threads) {
         this.file = file;
-        this.pipeline = pipeline;
-        this.encoders = encoders;
+        this.pipeline = threads.pipeline();
         this.threads = threads;
         this.cleanable = CLEANER.register(this, new Loss(file.path(), pipeline));
     }
 
     /** Starts the threads that write to a file; where that fails, the file is aborted. */
     static FanInWriter start(LayoutWriter file, WriterOptions options) {
-        DaemonPool encoders = new DaemonPool("sz-encoder " + file.path(), options.encoders());
-        Executor executor = options.executor().orElse(encoders);
-        Pipeline pipeline = new Pipeline(file, executor, options);
-        DiskWriter diskWriter = new DiskWriter(pipeline, file, encoders::stop);
-        WriterThreads threads;
+        FanInWriter writer;
         try {
-            threads = WriterThreads.start(file.path(), new Assembler(pipeline, file.targetChunkBytes()), diskWriter);
+            writer = new FanInWriter(file, WriterThreads.of(file, options));
         } catch (Throwable e) {
-            pipeline.end(Pipeline.Ending.ABORT);
-            diskWriter.release();
+            try (file) {
+                file.abort();
+            } catch (IOException other) {
+                e.addSuppressed(other);
+            }
             throw e;
         }
-        return new FanInWriter(file, pipeline, encoders, threads);
+        writer.threads.start();
+        return writer;
     }
 
     @Override
@@ -102,10 +101,9 @@ final class FanInWriter implements CompressedFile.Writer {
 
     @Override
     public boolean putChunk(List<Record> records, Duration timeout) throws IOException, InterruptedException {
-        long nanos = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
         try {
             Batch batch = check(records);
-            return batch.size() == 0 || pipeline.put(batch, nanos);
+            return batch.size() == 0 || pipeline.put(batch, Nanos.of(timeout));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -137,30 +135,29 @@ final class FanInWriter implements CompressedFile.Writer {
 
     @Override
     public void abort() throws IOException {
-        if (end(Pipeline.Ending.ABORT)) {
-            pipeline.requireReleased();
-        }
+        end(Pipeline.Ending.ABORT, pipeline::abortFault);
     }
 
     @Override
     public void close() throws IOException {
-        if (end(Pipeline.Ending.CLOSE)) {
-            pipeline.requireFinished();
-        }
+        end(Pipeline.Ending.CLOSE, pipeline::closeFault);
     }
 
-    /** Ends the file, or waits until another thread has; does nothing, and says so, when it was ended before. */
-    private boolean end(Pipeline.Ending wish) {
+    /** Ends the file, or waits until another thread has, and throws what is wrong; does nothing once that was told. */
+    private void end(Pipeline.Ending wish, Supplier<@Nullable IOException> outcome) throws IOException {
         try {
-            if (pipeline.isEnded()) {
-                return false;
+            if (hasEnded) {
+                return;
             }
             pipeline.end(wish);
             pipeline.awaitEnd();
             threads.join();
-            encoders.join();
             cleanable.clean();
-            return true;
+            IOException fault = outcome.get();
+            hasEnded = true;
+            if (fault != null) {
+                throw fault;
+            }
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -3,7 +3,6 @@ package org.szformat.concurrent;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.LayoutWriter;
@@ -31,13 +30,15 @@ final class Pipeline {
 
     private final LayoutWriter file;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final PatientLock lock = new PatientLock();
     private final Condition permits = lock.newCondition();
+    private final Condition end = lock.newCondition();
     private final HeldBytes heldBytes = new HeldBytes();
     private final Admission admission;
     private final ChunkStage stage;
     private final Encoding encoding;
     private final Calls calls;
+    private final Runnable wakeAll = this::wakeAll;
     private Header header;
     private Ending ending = Ending.NONE;
     private @Nullable Throwable failure;
@@ -45,16 +46,21 @@ final class Pipeline {
     private boolean stopped;
     private boolean finished;
     private boolean ended;
-    private long blockedNanos;
+    private final BlockedTime blocked = new BlockedTime();
 
     Pipeline(LayoutWriter file, Executor executor, WriterOptions options) {
         this.file = file;
         this.header = file.header();
         this.admission = new Admission(options.queueBytes(), heldBytes);
-        this.stage = new ChunkStage(
-                Math.addExact(options.encoders(), EXTRA_CHUNKS), Math.max(1, file.targetChunkBytes()), heldBytes);
-        this.encoding = new Encoding(file, executor, lock, stage, this::noteFailure);
+        this.stage =
+                new ChunkStage(options.encoders(), allowance(options), Math.max(1, file.targetChunkBytes()), heldBytes);
+        this.encoding = new Encoding(file, executor, lock, stage, this::noteFailure, this::wakeHelper);
         this.calls = new Calls(lock, stage, encoding::encode);
+    }
+
+    /** How many chunks there may be at once: filled, encoded and written. */
+    static int allowance(WriterOptions options) {
+        return options.encoders() + EXTRA_CHUNKS;
     }
 
     // ---- for producers
@@ -92,6 +98,7 @@ final class Pipeline {
                 return false;
             }
             ticket = admission.await(batch, lock.newCondition());
+            blocked.begin(start);
         } finally {
             lock.unlock();
         }
@@ -170,11 +177,26 @@ final class Pipeline {
             return new WriterMetrics(
                     admission.records(),
                     stage.recordsWritten(),
+                    stage.chunksWritten(),
                     admission.valueBytes(),
                     stage.encodedBytes(),
                     heldBytes.now(),
                     heldBytes.peak(),
-                    blockedNanos);
+                    blocked.nanos(System.nanoTime()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the file is released, or some time has passed; says whether it is. */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (!ended && left > 0) {
+                left = end.awaitNanos(left);
+            }
+            return ended;
         } finally {
             lock.unlock();
         }
@@ -189,14 +211,15 @@ final class Pipeline {
             if (ended || ending == wish || ending != Ending.NONE && wish != Ending.ABORT) {
                 return;
             }
+            if (wish == Ending.CLOSE && !stopped) {
+                admission.mark(new Entry.Finish());
+            }
             ending = wish;
             admission.close();
             if (wish != Ending.CLOSE) {
                 stop();
-            } else if (!stopped) {
-                admission.mark(new Entry.Finish());
             }
-            wakeAll();
+            PatientLock.insist(wakeAll);
         } finally {
             lock.unlock();
         }
@@ -223,24 +246,24 @@ final class Pipeline {
     }
 
     /** What kept the file from being completed, if something did. */
-    void requireFinished() throws IOException {
+    @Nullable
+    IOException closeFault() {
         lock.lock();
         try {
-            if (!finished || failure != null) {
-                throw refusal();
-            }
+            return finished && failure == null ? null : refusal();
         } finally {
             lock.unlock();
         }
     }
 
     /** What kept the file from being removed, if something did. */
-    void requireReleased() throws IOException {
+    @Nullable
+    IOException abortFault() {
         lock.lock();
         try {
-            if (endingFault != null && !finished) {
-                throw new IOException(file.path() + ": not removed: " + endingFault, endingFault);
-            }
+            return endingFault == null || finished
+                    ? null
+                    : new IOException(file.path() + ": not removed: " + endingFault, endingFault);
         } finally {
             lock.unlock();
         }
@@ -264,7 +287,7 @@ final class Pipeline {
         try {
             int share = stage.permitsFor(firstWeight);
             while (!stopped && !stage.tryTake(share)) {
-                permits.awaitUninterruptibly();
+                lock.await(permits);
             }
             return stopped ? 0 : share;
         } finally {
@@ -287,7 +310,7 @@ final class Pipeline {
     /** A chunk is to be encoded, and then written. */
     void seal(ChunkJob job) {
         append(job);
-        encoding.submit(job);
+        encoding.submit();
     }
 
     /** A step is to be taken after all before it. */
@@ -342,6 +365,11 @@ final class Pipeline {
         }
     }
 
+    /** As {@link Encoding#declined}. */
+    void declined() {
+        encoding.declined();
+    }
+
     /** Releases the encoders; nobody encodes any more. */
     void closeEncoders() {
         encoding.close();
@@ -357,7 +385,8 @@ final class Pipeline {
                 noteFailure(fault);
             }
             ended = true;
-            wakeAll();
+            end.signalAll();
+            PatientLock.insist(wakeAll);
         } finally {
             lock.unlock();
         }
@@ -381,9 +410,13 @@ final class Pipeline {
     private boolean settle(Admission.Ticket ticket, long start) {
         lock.lock();
         try {
-            blockedNanos += System.nanoTime() - start;
+            blocked.end(start, System.nanoTime());
             admission.withdraw(ticket);
             return ticket.isAdmitted();
+        } catch (OutOfMemoryError e) {
+            // Those behind it may have been forgotten.
+            noteFailure(e);
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -392,24 +425,38 @@ final class Pipeline {
     private void noteFailure(Throwable e) {
         if (failure == null) {
             failure = e;
-        } else if (failure != e) {
-            failure.addSuppressed(e);
+        } else {
+            suppress(failure, e);
         }
         stop();
+    }
+
+    private static void suppress(Throwable first, Throwable other) {
+        try {
+            if (first != other) {
+                first.addSuppressed(other);
+            }
+        } catch (OutOfMemoryError e) {
+            // The first says enough.
+        }
     }
 
     private void stop() {
         if (!stopped) {
             stopped = true;
-            admission.stop();
             stage.stop();
+            admission.stop();
             permits.signalAll();
-            wakeAll();
+            PatientLock.insist(wakeAll);
         }
     }
 
     private boolean isStopped() {
         return stopped;
+    }
+
+    private void wakeHelper() {
+        calls.wakeHelper();
     }
 
     private void wakeAll() {

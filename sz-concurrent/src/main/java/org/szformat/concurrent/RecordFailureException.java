@@ -29,6 +29,19 @@ public final class RecordFailureException extends IOException {
         this.key = key;
     }
 
+    /**
+     * A failure on a chunk of records.
+     *
+     * @param source the file, as messages name it
+     * @param row the row of the first record
+     * @param cause what was thrown
+     */
+    public RecordFailureException(String source, long row, Throwable cause) {
+        super(source + ": record " + row + ": " + cause, cause);
+        this.row = row;
+        this.key = null;
+    }
+
     /** The row of the record; of a whole chunk, that of its first. */
     public long row() {
         return row;

@@ -4,18 +4,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.szformat.Layout;
 import org.szformat.index.IndexTable;
+import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
+import org.szformat.record.Batch;
 import org.szformat.record.Record;
+import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
@@ -100,14 +100,7 @@ final class SharedReader implements CompressedFile.Reader {
 
     @Override
     public List<Record> get(long... rows) throws IOException {
-        for (long row : rows) {
-            requireRow(row);
-        }
-        long[] ascending = Arrays.stream(rows).sorted().distinct().toArray();
-        List<Record> records = file.read(ascending, projection);
-        return Arrays.stream(rows)
-                .mapToObj(row -> records.get(Arrays.binarySearch(ascending, row)))
-                .toList();
+        return fetching().byRow(rows, Workers::runUninterruptibly);
     }
 
     @Override
@@ -122,22 +115,36 @@ final class SharedReader implements CompressedFile.Reader {
 
     @Override
     public Lookup get(Collection<String> ids) throws IOException {
-        Set<String> missing = new LinkedHashSet<>();
-        List<long[]> found = new ArrayList<>();
-        for (String id : ids) {
-            long[] rows = file.rows(id);
-            found.add(rows);
-            if (rows.length == 0) {
-                missing.add(id);
-            }
-        }
-        long[] rows = found.stream().flatMapToLong(Arrays::stream).toArray();
-        return new Lookup(get(rows), List.copyOf(missing));
+        return fetching().byId(ids, Workers::runUninterruptibly);
+    }
+
+    private Fetching fetching() {
+        return new Fetching(file, projection, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
     public Stream<Record> stream() {
-        return StreamSupport.stream(ChunkSpliterator.of(file, projection), false);
+        return ChunkSpliterator.records(file, projection);
+    }
+
+    @Override
+    public Stream<Batch> batches() {
+        return ChunkSpliterator.batches(file, projection);
+    }
+
+    @Override
+    public List<ChunkRef> chunks() throws IOException {
+        List<String> fields = schema().fields().stream().map(Field::name).toList();
+        List<ChunkRef> refs = new ArrayList<>();
+        for (Chunk chunk : file.chunks()) {
+            refs.add(ChunkRef.of(file, chunk, fields));
+        }
+        return Collections.unmodifiableList(refs);
+    }
+
+    @Override
+    public FlatColumn column(String name) throws IOException {
+        return FlatColumn.of(file, file.schema().field(schema().field(name).name()));
     }
 
     @Override
@@ -153,11 +160,5 @@ final class SharedReader implements CompressedFile.Reader {
     @Override
     public String toString() {
         return "Reader[" + path() + ", " + schema() + "]";
-    }
-
-    private void requireRow(long row) {
-        if (row < 0 || row >= file.size()) {
-            throw new IndexOutOfBoundsException(path() + ": row " + row + " of " + file.size());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.szformat.concurrent;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -34,6 +35,7 @@ public final class WriterOptions {
             Header.empty(),
             Math.min(MAX_ENCODERS, Runtime.getRuntime().availableProcessors()),
             DEFAULT_QUEUE_BYTES,
+            null,
             null);
 
     private final Layout layout;
@@ -42,6 +44,7 @@ public final class WriterOptions {
     private final int encoders;
     private final long queueBytes;
     private final @Nullable Executor executor;
+    private final ProgressReports.@Nullable Wish progress;
 
     private WriterOptions(
             Layout layout,
@@ -49,13 +52,15 @@ public final class WriterOptions {
             Header header,
             int encoders,
             long queueBytes,
-            @Nullable Executor executor) {
+            @Nullable Executor executor,
+            ProgressReports.@Nullable Wish progress) {
         this.layout = layout;
         this.writeOptions = writeOptions;
         this.header = header;
         this.encoders = encoders;
         this.queueBytes = queueBytes;
         this.executor = executor;
+        this.progress = progress;
     }
 
     /**
@@ -103,21 +108,36 @@ public final class WriterOptions {
         return Optional.ofNullable(executor);
     }
 
+    /** Who is told how far the writer is, if anybody. */
+    public Optional<ProgressListener> progressListener() {
+        return Optional.ofNullable(progress).map(ProgressReports.Wish::listener);
+    }
+
+    /** How often the listener is told, if there is one. */
+    public Optional<Duration> progressInterval() {
+        return Optional.ofNullable(progress).map(ProgressReports.Wish::interval);
+    }
+
+    Optional<ProgressReports.Wish> progressWish() {
+        return Optional.ofNullable(progress);
+    }
+
     /** The same with another layout. */
     public WriterOptions withLayout(Layout newLayout) {
         return new WriterOptions(
-                Objects.requireNonNull(newLayout), writeOptions, header, encoders, queueBytes, executor);
+                Objects.requireNonNull(newLayout), writeOptions, header, encoders, queueBytes, executor, progress);
     }
 
     /** The same with other options of the layout. */
     public WriterOptions withWriteOptions(WriteOptions newOptions) {
-        return new WriterOptions(layout, Objects.requireNonNull(newOptions), header, encoders, queueBytes, executor);
+        return new WriterOptions(
+                layout, Objects.requireNonNull(newOptions), header, encoders, queueBytes, executor, progress);
     }
 
     /** The same with another header. */
     public WriterOptions withHeader(Header newHeader) {
         return new WriterOptions(
-                layout, writeOptions, Objects.requireNonNull(newHeader), encoders, queueBytes, executor);
+                layout, writeOptions, Objects.requireNonNull(newHeader), encoders, queueBytes, executor, progress);
     }
 
     /**
@@ -129,7 +149,7 @@ public final class WriterOptions {
         if (newEncoders < 1 || newEncoders > MAX_ENCODERS) {
             throw new IllegalArgumentException("encoders is " + newEncoders + "; it must be 1 to " + MAX_ENCODERS);
         }
-        return new WriterOptions(layout, writeOptions, header, newEncoders, queueBytes, executor);
+        return new WriterOptions(layout, writeOptions, header, newEncoders, queueBytes, executor, progress);
     }
 
     /**
@@ -143,18 +163,39 @@ public final class WriterOptions {
             throw new IllegalArgumentException(
                     "queueBytes is " + newQueueBytes + "; it must be at least " + MIN_QUEUE_BYTES);
         }
-        return new WriterOptions(layout, writeOptions, header, encoders, newQueueBytes, executor);
+        return new WriterOptions(layout, writeOptions, header, encoders, newQueueBytes, executor, progress);
     }
 
     /**
-     * The same with an executor to encode on. It is given one task for each chunk, finite and never waiting, and is
-     * never shut down. It may be busy, refuse tasks, run them in the calling thread or be shut down: what it does not
-     * begin in time is encoded by calls that wait for the writer, and by the writer's own thread. Its {@code execute}
-     * must not block for ever.
+     * The same with an executor to encode on. It is given finite tasks that never wait, about one for each chunk, by a
+     * thread of the writer's own, and is never shut down. It may be busy, refuse tasks, run them in the calling thread,
+     * block where it is called or be shut down: what it does not begin in time is encoded by calls that wait for the
+     * writer, and by the writer's own thread. A thread that it blocks is interrupted when the writer ends, and not waited
+     * for.
      */
     public WriterOptions withExecutor(Executor newExecutor) {
         return new WriterOptions(
-                layout, writeOptions, header, encoders, queueBytes, Objects.requireNonNull(newExecutor));
+                layout, writeOptions, header, encoders, queueBytes, Objects.requireNonNull(newExecutor), progress);
+    }
+
+    /**
+     * The same with a listener that is told how far the writer is, once in each interval and when it has ended.
+     *
+     * @throws IllegalArgumentException when the interval is zero or less
+     */
+    public WriterOptions withProgress(ProgressListener listener, Duration interval) {
+        Objects.requireNonNull(listener);
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("the interval is " + interval + "; it must be more than zero");
+        }
+        return new WriterOptions(
+                layout,
+                writeOptions,
+                header,
+                encoders,
+                queueBytes,
+                executor,
+                new ProgressReports.Wish(listener, interval));
     }
 
     @Override

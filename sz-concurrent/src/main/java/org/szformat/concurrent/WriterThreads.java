@@ -1,30 +1,78 @@
 package org.szformat.concurrent;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.szformat.layout.LayoutWriter;
 
-/** The two threads that every writer has: one that assembles chunks and one that writes them. */
+/**
+ * The threads of a writer and what they share: one that assembles chunks, one that writes them, those that encode or the
+ * one that asks a caller's executor to, and the one that tells a listener of it.
+ */
 final class WriterThreads {
-    private final Thread assembler;
-    private final Thread writer;
+    private final Pipeline pipeline;
+    private final DiskWriter diskWriter;
+    private final @Nullable DaemonPool encoders;
+    private final List<Thread> threads = new ArrayList<>();
 
-    private WriterThreads(Thread assembler, Thread writer) {
-        this.assembler = assembler;
-        this.writer = writer;
+    private WriterThreads(
+            LayoutWriter file, WriterOptions options, Pipeline pipeline, DaemonPool pool, boolean ownEncoders) {
+        Path path = file.path();
+        this.pipeline = pipeline;
+        this.diskWriter = new DiskWriter(pipeline, file, pool::stop);
+        this.encoders = ownEncoders ? pool : null;
+        options.progressWish()
+                .ifPresent(wish -> threads.add(
+                        DaemonThreads.create("sz-progress " + path, new ProgressReports(path, pipeline, wish))));
+        Assembler assembler = new Assembler(pipeline, file.targetChunkBytes());
+        threads.add(DaemonThreads.create("sz-assembler " + path, assembler));
+        threads.add(DaemonThreads.create("sz-writer " + path, diskWriter));
     }
 
-    /** Starts both. When an error is thrown, neither of them runs, or will end once the pipeline is ended. */
-    static WriterThreads start(Path path, Runnable assembler, Runnable writer) {
-        WriterThreads threads = new WriterThreads(
-                DaemonThreads.create("sz-assembler " + path, assembler),
-                DaemonThreads.create("sz-writer " + path, writer));
-        threads.assembler.start();
-        threads.writer.start();
-        return threads;
+    /** The threads of a writer, none of which runs yet. */
+    static WriterThreads of(LayoutWriter file, WriterOptions options) {
+        @Nullable Executor executor = options.executor().orElse(null);
+        if (executor == null) {
+            DaemonPool pool = new DaemonPool("sz-encoder " + file.path(), options.encoders());
+            return new WriterThreads(file, options, new Pipeline(file, pool, options), pool, true);
+        }
+        DaemonPool pool = new DaemonPool("sz-submitter " + file.path(), 1);
+        Submitter submitter = new Submitter(executor, pool, Pipeline.allowance(options));
+        Pipeline pipeline = new Pipeline(file, submitter, options);
+        submitter.onRefusal(pipeline::declined);
+        return new WriterThreads(file, options, pipeline, pool, false);
     }
 
-    /** Waits until both have ended. */
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Starts all of them. Where that fails, the file is aborted, and none of them runs or will for long. */
+    void start() {
+        try {
+            threads.forEach(Thread::start);
+        } catch (Throwable e) {
+            // The one that writes is the last, so it does not run.
+            pipeline.end(Pipeline.Ending.ABORT);
+            diskWriter.release();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until all have ended, but for the current thread, if it is one of them, and one that a caller's executor
+     * keeps.
+     */
     void join() {
-        DaemonThreads.join(assembler);
-        DaemonThreads.join(writer);
+        for (Thread thread : threads) {
+            if (thread != Thread.currentThread()) {
+                DaemonThreads.join(thread);
+            }
+        }
+        if (encoders != null) {
+            encoders.join();
+        }
     }
 }

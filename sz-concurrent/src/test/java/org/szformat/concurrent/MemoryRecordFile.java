@@ -25,17 +25,30 @@ final class MemoryRecordFile implements RecordFile {
         void before(Chunk chunk) throws IOException;
     }
 
+    /** How much memory a chunk is said to take. */
+    @FunctionalInterface
+    interface Sizes {
+        long of(int chunk) throws IOException;
+    }
+
     private final List<Record> rows;
     private final List<Chunk> chunks = new ArrayList<>();
     private final Hook hook;
     final List<long[]> rowsRead = new CopyOnWriteArrayList<>();
     final AtomicInteger chunksRead = new AtomicInteger();
 
+    private final Sizes sizes;
+
     MemoryRecordFile(List<Record> rows, int chunkRecords, long storedBytes, Hook hook) {
+        this(rows, chunkRecords, number -> storedBytes, hook);
+    }
+
+    MemoryRecordFile(List<Record> rows, int chunkRecords, Sizes sizes, Hook hook) {
         this.rows = rows;
+        this.sizes = sizes;
         this.hook = hook;
         for (int row = 0; row < rows.size(); row += chunkRecords) {
-            chunks.add(new Chunk(chunks.size(), row, Math.min(chunkRecords, rows.size() - row), 0, storedBytes));
+            chunks.add(new Chunk(chunks.size(), row, Math.min(chunkRecords, rows.size() - row), 0, 1));
         }
     }
 
@@ -110,6 +123,11 @@ final class MemoryRecordFile implements RecordFile {
     public List<Record> read(long[] some, Projection projection) throws IOException {
         rowsRead.add(some.clone());
         return RecordFile.super.read(some, projection);
+    }
+
+    @Override
+    public long memoryBytes(Chunk chunk, Projection projection) throws IOException {
+        return sizes.of(chunk.number());
     }
 
     @Override

@@ -193,7 +193,7 @@ class ParallelReadingTest {
     @ValueSource(longs = {1, 40L << 20})
     void streamReadsAheadNoFurtherThanPromised(long storedBytes) throws Exception {
         MemoryRecordFile file = new MemoryRecordFile(ROWS, 10, storedBytes, chunk -> {});
-        try (Stream<Record> stream = SharedReader.of(file).parallel(4).stream()) {
+        try (Stream<Record> stream = SharedReader.of(file).parallel(4).withReadAheadBytes(64L << 20).stream()) {
             Iterator<Record> records = stream.iterator();
             for (int row = 0; row < 300; row++) {
                 assertEquals(ROWS.get(row), records.next());

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,14 @@ class ReadmeExamplesTest {
         }
     }
 
+    private void readMany(Path path, List<String> ids) throws Exception {
+        try (CompressedFile.Reader reader = CompressedFile.open(path);
+                Stream<Match> matches = reader.parallel(4).find(ids)) {
+            matches.forEachOrdered(
+                    match -> System.out.println(match.id() + (match.isMissing() ? " is not there" : " is there")));
+        }
+    }
+
     @Test
     void theExamplesDoWhatTheySay() throws Exception {
         Path path = temp.resolve("reads.sz");
@@ -114,11 +123,17 @@ class ReadmeExamplesTest {
             write(path);
             readById(path);
             readInParallel(path);
+            readMany(path, List.of("channel-4-read-99", "channel-5-read-0"));
         } finally {
             System.setOut(console);
         }
         assertEquals(
-                List.of("1017 samples", "100 reads of channel 2", (4 * (100 * 1000 + 4950)) + " samples in 400 reads"),
+                List.of(
+                        "1017 samples",
+                        "100 reads of channel 2",
+                        (4 * (100 * 1000 + 4950)) + " samples in 400 reads",
+                        "channel-4-read-99 is there",
+                        "channel-5-read-0 is not there"),
                 printed.toString(StandardCharsets.UTF_8).lines().toList());
         try (CompressedFile.Reader reader = CompressedFile.open(path)) {
             assertEquals("{\"sampling_rate\": 4000}", reader.header().toString());
@@ -136,7 +151,7 @@ class ReadmeExamplesTest {
             assertTrue(here.contains(block), () -> "the README differs from what runs here:\n" + block);
             found++;
         }
-        assertEquals(4, found);
+        assertEquals(5, found);
     }
 
     private static String unindented(String text) {

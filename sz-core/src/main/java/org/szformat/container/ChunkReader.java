@@ -71,7 +71,7 @@ final class ChunkReader implements Closeable {
                     "at most " + frames.limits().maxMetadataBytes() + ", or a higher limit");
         }
         int length = (int) Math.min(entry.length(), (long) entry.headLength() + ahead);
-        if (entry.end() > frames.bytes().size()) {
+        if (!frames.bytes().reach(entry.end())) {
             throw frames.fault(entry.offset(), "the end of the file", entry.length() + " bytes of a chunk");
         }
         byte[] bytes = new byte[length];
@@ -219,6 +219,21 @@ final class ChunkReader implements Closeable {
             }
             return texts;
         });
+    }
+
+    /** How many values of a dataset each row has, −1 where they are missing; only the blocks that say so are read. */
+    int[] lengths(ChunkEntry entry, Field field) throws IOException {
+        Loaded loaded = load(entry, AHEAD);
+        ColumnReader column = new ColumnReader(
+                loaded.head(), file.column(field), frames.limits().maxValueBytes());
+        StoredBytes stored = StoredBytes.read(
+                frames, loaded.head(), column.lengthBlocks(), loaded.aheadAt(), loaded.ahead(), NO_BLOCKS);
+        BlockDecoder decoder = decoder();
+        try {
+            return column.lengths(decoder, stored);
+        } finally {
+            giveBack(decoder);
+        }
     }
 
     /** Some values of a dataset; where a row has blocks to itself, only those that hold them are read. */

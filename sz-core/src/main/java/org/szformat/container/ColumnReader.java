@@ -45,6 +45,43 @@ final class ColumnReader {
         return needed;
     }
 
+    /** The blocks that {@link #lengths} needs. */
+    List<Block> lengthBlocks() {
+        List<Block> needed = new ArrayList<>();
+        for (ColumnBlocks.Group group : blocks.groups()) {
+            if (group.lengths() != null) {
+                needed.add(group.lengths());
+            }
+        }
+        return needed;
+    }
+
+    /** How many values each row of the chunk has, of a variable column; −1 where they are missing. */
+    int[] lengths(BlockDecoder decoder, StoredBytes stored) throws SzFormatException {
+        int[] lengths = new int[head.records()];
+        for (ColumnBlocks.Group group : blocks.groups()) {
+            int[] counts = counts(group, decoder, stored);
+            long values = Arrays.stream(counts)
+                    .filter(count -> count != MISSING)
+                    .asLongStream()
+                    .sum();
+            if (values != group.values()) {
+                throw sumFault(group, decoder);
+            }
+            for (Block own : group.own()) {
+                values = ownOf(group, own.firstRow()).stream()
+                        .mapToLong(Block::values)
+                        .sum();
+                int count = counts[own.firstRow() - group.firstRow()];
+                if (values != count) {
+                    throw decoder.fault(head, own, values + " values of their own", count + "");
+                }
+            }
+            System.arraycopy(counts, 0, lengths, group.firstRow(), counts.length);
+        }
+        return lengths;
+    }
+
     private List<ColumnBlocks.Group> groups(int from, int to) {
         if (to - from == 1) {
             return List.of(blocks.ofRow(from));

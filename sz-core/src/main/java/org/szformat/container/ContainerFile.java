@@ -227,6 +227,15 @@ final class ContainerFile implements RecordFile {
     }
 
     @Override
+    public List<long[]> rows(List<String> ids) throws IOException {
+        if (!hasIdIndex) {
+            return RecordFile.super.rows(ids);
+        }
+        requireOpen();
+        return IdLookup.rows(snapshot, reader, fileKey, ids);
+    }
+
+    @Override
     public Optional<Record> read(String id, Projection projection) throws IOException {
         if (!hasIdIndex || projection.target().key().isEmpty()) {
             return RecordFile.super.read(id, projection);
@@ -312,13 +321,51 @@ final class ContainerFile implements RecordFile {
         requireOpen();
         Snapshot now = snapshot;
         Objects.checkIndex(row, now.contents().rows());
-        if (!dataset.isDataset()
-                || dataset.isText()
-                || !schema.field(dataset.name()).equals(dataset)) {
-            throw new IllegalArgumentException(dataset + " is no dataset of numbers of " + path);
-        }
+        requireNumbers(dataset);
         ChunkEntry entry = now.chunkOfRow(row);
         return reader.range(entry, (int) (row - entry.firstRow()), dataset, from, to);
+    }
+
+    @Override
+    public long memoryBytes(Chunk chunk, Projection projection) throws IOException {
+        requireOwn(projection);
+        return ChunkShape.memoryBytes(reader.head(entry(chunk)), columns(projection), projection.target());
+    }
+
+    @Override
+    public long memoryBytes(long row, Projection projection) throws IOException {
+        requireOpen();
+        requireOwn(projection);
+        Snapshot now = snapshot;
+        Objects.checkIndex(row, now.contents().rows());
+        ChunkEntry entry = now.chunkOfRow(row);
+        int inChunk = (int) (row - entry.firstRow());
+        return ChunkShape.memoryBytes(reader.head(entry), inChunk, columns(projection), projection.target());
+    }
+
+    @Override
+    public int[] lengths(Chunk chunk, Field dataset) throws IOException {
+        requireNumbers(dataset);
+        return reader.lengths(entry(chunk), dataset);
+    }
+
+    @Override
+    public long valueCount(Chunk chunk, Field dataset) throws IOException {
+        requireNumbers(dataset);
+        return ChunkShape.values(reader.head(entry(chunk)), contents().head().column(dataset));
+    }
+
+    @Override
+    public long fingerprint(Chunk chunk) throws IOException {
+        return ChunkShape.fingerprint(
+                reader.head(entry(chunk)), contents().head().schema());
+    }
+
+    private List<Column> columns(Projection projection) {
+        FileHead head = contents().head();
+        return projection.target().fields().stream()
+                .map(field -> head.column(head.schema().field(field.name())))
+                .toList();
     }
 
     /** Bytes of the blocks that rows of a chunk have to themselves. */
@@ -339,6 +386,14 @@ final class ContainerFile implements RecordFile {
             }
         }
         throw new IllegalArgumentException(chunk + " is no chunk of " + path);
+    }
+
+    private void requireNumbers(Field dataset) {
+        if (!dataset.isDataset()
+                || dataset.isText()
+                || !schema.field(dataset.name()).equals(dataset)) {
+            throw new IllegalArgumentException(dataset + " is no dataset of numbers of " + path);
+        }
     }
 
     private void requireOwn(Projection projection) {

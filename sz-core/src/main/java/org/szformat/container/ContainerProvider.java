@@ -87,7 +87,11 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
             writer.begin();
             return writer;
         } catch (IOException | RuntimeException e) {
-            writer.abort();
+            try {
+                writer.abort();
+            } catch (IOException other) {
+                e.addSuppressed(other);
+            }
             throw e;
         }
     }
@@ -134,7 +138,11 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
         try {
             return ContainerOutput.toFile(path, channel);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            try (channel) {
+                Files.deleteIfExists(path);
+            } catch (IOException other) {
+                e.addSuppressed(other);
+            }
             throw e;
         }
     }

@@ -103,7 +103,7 @@ final class StoredBytes {
                     "a block of " + length + " bytes",
                     "at most " + frames.limits().maxValueBytes() + ", or a higher limit");
         }
-        if (length > frames.bytes().size() - offset) {
+        if (!frames.bytes().reach(offset + length)) {
             throw frames.fault(offset, "the end of the file", length + " bytes, which a chunk head promises");
         }
         byte[] bytes = new byte[(int) length];

@@ -26,12 +26,8 @@ final class ChunkPlan {
         long stored = 0;
         for (long row = 0; row < places.size(); row++) {
             for (int i = 0; i < datasets.size(); i++) {
-                int count = places.count(row, i);
-                int frame = places.frameBytes(row, i);
-                stored += frame;
-                values += count == RecordLocations.NO_COUNT
-                        ? (long) frame * TYPICAL_RATIO
-                        : (long) count * datasets.get(i).type().width();
+                stored += places.frameBytes(row, i);
+                values += valueBytes(places, row, i, datasets.get(i));
             }
             boolean last = row == places.size() - 1;
             if (last || values >= TARGET_BYTES || row - first + 1 == MAX_RECORDS) {
@@ -42,5 +38,13 @@ final class ChunkPlan {
             }
         }
         return List.copyOf(chunks);
+    }
+
+    /** How large a record's values of a dataset are, about. */
+    static long valueBytes(RecordLocations places, long row, int dataset, Field field) {
+        int count = places.count(row, dataset);
+        return count == RecordLocations.NO_COUNT
+                ? (long) places.frameBytes(row, dataset) * TYPICAL_RATIO
+                : (long) count * field.type().width();
     }
 }

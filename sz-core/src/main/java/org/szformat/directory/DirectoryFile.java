@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
 import org.szformat.Layout;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
@@ -142,20 +143,93 @@ final class DirectoryFile implements RecordFile {
     @Override
     public Record read(long row, Projection projection) throws IOException {
         Objects.checkIndex(row, size());
-        return read(row, row + 1, projection).get(0);
+        return readRows(new long[] {row}, projection).get(0);
+    }
+
+    /** {@inheritDoc} Records that lie close to one another are read together. */
+    @Override
+    public List<Record> read(long[] rows, Projection projection) throws IOException {
+        for (long row : rows) {
+            Objects.checkIndex(row, size());
+        }
+        return readRows(rows, projection);
     }
 
     @Override
     public List<Record> read(Chunk chunk, Projection projection) throws IOException {
+        requireOwn(chunk);
+        return readRows(
+                LongStream.range(chunk.firstRow(), chunk.firstRow() + chunk.records())
+                        .toArray(),
+                projection);
+    }
+
+    @Override
+    public long memoryBytes(Chunk chunk, Projection projection) {
+        requireOwn(chunk);
+        Wanted wanted = Wanted.of(schema(), projection);
+        long bytes = 0;
+        for (long row = chunk.firstRow(); row < chunk.firstRow() + chunk.records(); row++) {
+            bytes += memoryBytes(row, wanted);
+        }
+        return bytes;
+    }
+
+    @Override
+    public long memoryBytes(long row, Projection projection) {
+        Objects.checkIndex(row, size());
+        return memoryBytes(row, Wanted.of(schema(), projection));
+    }
+
+    private long memoryBytes(long row, Wanted wanted) {
+        long bytes = contents.table().valueBytes(row);
+        for (int dataset : wanted.datasets()) {
+            bytes += ChunkPlan.valueBytes(
+                    contents.locations(), row, dataset, schema().datasets().get(dataset));
+        }
+        return Record.memoryBytes(wanted.target(), bytes);
+    }
+
+    @Override
+    public int[] lengths(Chunk chunk, Field dataset) throws IOException {
+        requireOwn(chunk);
+        int number = schema().datasets().indexOf(dataset);
+        if (number < 0 || !PyszRules.isCounted(dataset.type())) {
+            return RecordFile.super.lengths(chunk, dataset);
+        }
+        int[] lengths = new int[chunk.records()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = contents.locations().count(chunk.firstRow() + i, number);
+        }
+        return lengths;
+    }
+
+    /**
+     * {@inheritDoc} A directory has no checksums. It is made of what the index says of the chunk's records, which has the
+     * size of each compressed value, and of the first and the last bytes that they take in {@code dat}.
+     */
+    @Override
+    public long fingerprint(Chunk chunk) throws IOException {
+        requireOpen();
+        requireOwn(chunk);
+        return ChunkFingerprint.of(contents, chunk, this::readStored);
+    }
+
+    private byte[] readStored(long row, long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        readFully(row, offset, bytes, length);
+        return bytes;
+    }
+
+    private void requireOwn(Chunk chunk) {
         if (chunk.number() < 0
                 || chunk.number() >= chunks.size()
                 || !chunks.get(chunk.number()).equals(chunk)) {
             throw new IllegalArgumentException(chunk + " is no chunk of " + path);
         }
-        return read(chunk.firstRow(), chunk.firstRow() + chunk.records(), projection);
     }
 
-    private List<Record> read(long from, long to, Projection projection) throws IOException {
+    private List<Record> readRows(long[] rows, Projection projection) throws IOException {
         requireOpen();
         Wanted wanted = Wanted.of(schema(), projection);
         DatasetDecoder decoder = idleDecoders.poll();
@@ -163,11 +237,11 @@ final class DirectoryFile implements RecordFile {
             decoder = new DatasetDecoder(schema(), limits.maxValueBytes());
         }
         try {
-            List<Record> records = new ArrayList<>((int) (to - from));
-            for (long row = from; row < to; ) {
-                long end = endOfSpan(row, to, wanted);
-                readSpan(row, end, wanted, decoder, records);
-                row = end;
+            List<Record> records = new ArrayList<>(rows.length);
+            for (int at = 0; at < rows.length; ) {
+                int end = endOfSpan(rows, at, wanted);
+                readSpan(rows, at, end, wanted, decoder, records);
+                at = end;
             }
             return records;
         } finally {
@@ -182,39 +256,40 @@ final class DirectoryFile implements RecordFile {
         }
     }
 
-    /** The row after the last one whose wanted frames are read in one go with those of {@code first}. */
-    private long endOfSpan(long first, long limit, Wanted wanted) {
+    /** Behind the last row whose wanted frames are read in one go with those of the row at {@code first}. */
+    private int endOfSpan(long[] rows, int first, Wanted wanted) {
         RecordLocations places = contents.locations();
-        long start = wanted.start(places, first);
-        long end = wanted.end(places, first);
-        long row = first + 1;
-        while (row < limit) {
-            long gap = wanted.start(places, row) - end;
-            long newEnd = wanted.end(places, row);
+        long start = wanted.start(places, rows[first]);
+        long end = wanted.end(places, rows[first]);
+        int at = first + 1;
+        while (at < rows.length) {
+            long gap = wanted.start(places, rows[at]) - end;
+            long newEnd = wanted.end(places, rows[at]);
             if (gap < 0 || gap > MAX_GAP || newEnd - start > MAX_SPAN) {
                 break;
             }
             end = newEnd;
-            row++;
+            at++;
         }
-        return row;
+        return at;
     }
 
-    private void readSpan(long from, long to, Wanted wanted, DatasetDecoder decoder, List<Record> records)
+    private void readSpan(long[] rows, int from, int to, Wanted wanted, DatasetDecoder decoder, List<Record> records)
             throws IOException {
         RecordLocations places = contents.locations();
-        long start = wanted.start(places, from);
-        long length = wanted.end(places, to - 1) - start;
+        long start = wanted.start(places, rows[from]);
+        long length = wanted.end(places, rows[to - 1]) - start;
         boolean oneByOne = length > MAX_SPAN;
         byte[] bytes = decoder.buffer(oneByOne ? 0 : (int) length);
         if (!oneByOne) {
-            readFully(from, start, bytes, (int) length);
+            readFully(rows[from], start, bytes, (int) length);
         }
-        for (long row = from; row < to; row++) {
+        for (int i = from; i < to; i++) {
+            long row = rows[i];
             RecordBuilder record = Record.builder(wanted.target());
             contents.copyAttributes(row, wanted.target(), record);
-            for (int i = 0; i < wanted.datasets().length; i++) {
-                int dataset = wanted.datasets()[i];
+            for (int k = 0; k < wanted.datasets().length; k++) {
+                int dataset = wanted.datasets()[k];
                 int frame = places.frameBytes(row, dataset);
                 long offset = places.frameOffset(row, dataset);
                 int at = (int) (offset - start);
@@ -222,7 +297,7 @@ final class DirectoryFile implements RecordFile {
                     bytes = readLarge(row, offset, frame, decoder);
                     at = 0;
                 }
-                record.setStored(wanted.field(i), decode(row, dataset, decoder, bytes, at, frame));
+                record.setStored(wanted.field(k), decode(row, dataset, decoder, bytes, at, frame));
             }
             records.add(record.build());
         }

@@ -44,6 +44,7 @@ final class DirectoryWriter implements LayoutWriter {
     private final FileChannel dat;
     private final FileChannel index;
     private long datBytes;
+    private long indexBytes;
     private long records;
     private boolean finished;
 
@@ -57,13 +58,14 @@ final class DirectoryWriter implements LayoutWriter {
         this.codecs = options.codecs();
         this.durability = options.durability();
         this.madeDirectory = madeDirectory;
-        this.dat = FileChannel.open(
-                path.resolve(DirectoryProvider.DAT), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Path datPath = path.resolve(DirectoryProvider.DAT);
+        this.dat = FileChannel.open(datPath, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
             this.index = FileChannel.open(
                     path.resolve(DirectoryProvider.INDEX), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException | RuntimeException e) {
-            dat.close();
+            giveUp(dat::close, e);
+            giveUp(() -> Files.deleteIfExists(datPath), e);
             throw e;
         }
     }
@@ -73,10 +75,19 @@ final class DirectoryWriter implements LayoutWriter {
         PyszRules.check(widener.target());
         checkCodecs(widener.target(), options.codecs());
         boolean made = prepare(path, options.onExisting());
-        DirectoryWriter writer = new DirectoryWriter(path, schema, widener, header, options, made);
+        DirectoryWriter writer;
+        try {
+            writer = new DirectoryWriter(path, schema, widener, header, options, made);
+        } catch (IOException | RuntimeException e) {
+            if (made) {
+                giveUp(() -> Files.deleteIfExists(path), e);
+            }
+            throw e;
+        }
         try {
             byte[] head = writer.head(header);
             Channels.writeFully(writer.index, head, 0, head.length);
+            writer.indexBytes = head.length;
             if (options.durability() == Durability.SYNC) {
                 writer.force();
                 Channels.forceDirectory(path);
@@ -87,8 +98,22 @@ final class DirectoryWriter implements LayoutWriter {
             }
             return writer;
         } catch (IOException | RuntimeException e) {
-            writer.abort();
+            giveUp(writer::abort, e);
             throw e;
+        }
+    }
+
+    /** Something that may fail. */
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    /** Cleans up after a failure, which stays the one that is told. */
+    private static void giveUp(Action action, Exception failure) {
+        try {
+            action.run();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -187,9 +212,17 @@ final class DirectoryWriter implements LayoutWriter {
     @Override
     public void write(EncodedChunk chunk) throws IOException {
         EncodedRecords encoded = (EncodedRecords) chunk;
-        Channels.writeFully(dat, encoded.dat(), 0, encoded.dat().length);
         byte[] lines = lines(encoded);
-        Channels.writeFully(index, lines, 0, lines.length);
+        try {
+            Channels.writeFully(dat, encoded.dat(), 0, encoded.dat().length);
+            Channels.writeFully(index, lines, 0, lines.length);
+        } catch (IOException e) {
+            // Readers refuse a line that is half there.
+            giveUp(() -> index.truncate(indexBytes), e);
+            giveUp(() -> dat.truncate(datBytes), e);
+            throw e;
+        }
+        indexBytes += lines.length;
         datBytes += encoded.dat().length;
         records += encoded.records();
     }

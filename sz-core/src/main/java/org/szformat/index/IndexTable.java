@@ -39,7 +39,7 @@ public final class IndexTable {
     private final Schema schema;
     private final Column[] columns;
     private final int size;
-    private @Nullable KeyIndex keys;
+    private volatile @Nullable KeyIndex keys;
 
     private IndexTable(Builder builder) {
         schema = builder.schema;
@@ -183,12 +183,19 @@ public final class IndexTable {
         return columns[field.position()];
     }
 
-    private synchronized KeyIndex keys() {
-        if (keys == null) {
+    private KeyIndex keys() {
+        KeyIndex known = keys;
+        return known == null ? makeKeys() : known;
+    }
+
+    private synchronized KeyIndex makeKeys() {
+        KeyIndex known = keys;
+        if (known == null) {
             Field key = schema.key().orElseThrow(() -> new IllegalStateException("the schema has no key: " + schema));
-            keys = new KeyIndex(((Column.Text) columns[key.position()]).values, size);
+            known = new KeyIndex(((Column.Text) columns[key.position()]).values, size);
+            keys = known;
         }
-        return keys;
+        return known;
     }
 
     private record Row(IndexTable table, long row) implements Attributes {

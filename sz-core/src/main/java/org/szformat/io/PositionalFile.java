@@ -28,6 +28,7 @@ public final class PositionalFile implements ReadableBytes, Closeable {
     private final @Nullable Object fileKey;
     private volatile FileChannel channel;
     private volatile boolean closed;
+    private volatile long reached;
 
     private PositionalFile(Path path, FileChannel channel, @Nullable Object fileKey) {
         this.path = path;
@@ -53,6 +54,15 @@ public final class PositionalFile implements ReadableBytes, Closeable {
     @Override
     public long size() throws IOException {
         return onChannel(FileChannel::size);
+    }
+
+    /** {@inheritDoc} Asks the channel, where threads wait for one another, only about ends that are new. */
+    @Override
+    public boolean reach(long end) throws IOException {
+        if (end > reached) {
+            reached = size();
+        }
+        return end <= reached;
     }
 
     /**

@@ -10,6 +10,13 @@ public interface ReadableBytes {
     long size() throws IOException;
 
     /**
+     * Whether there are, or at least were at some time, so many bytes; cheaper than {@link #size} to ask again and again.
+     */
+    default boolean reach(long end) throws IOException {
+        return end <= size();
+    }
+
+    /**
      * Reads exactly {@code length} bytes.
      *
      * @param offset where they begin

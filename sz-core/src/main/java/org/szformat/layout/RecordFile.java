@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.szformat.Layout;
 import org.szformat.index.IndexTable;
 import org.szformat.number.Float80Array;
 import org.szformat.record.Batch;
+import org.szformat.record.BatchColumn;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
@@ -110,6 +112,21 @@ public interface RecordFile extends Closeable {
     long[] rows(String id) throws IOException;
 
     /**
+     * The rows of the records of many IDs. IDs whose entries lie close to one another may share work.
+     *
+     * @param ids in any order; one may come twice
+     * @return for each ID, in the order asked, what {@link #rows(String)} gives
+     * @throws IllegalStateException when the schema has no key
+     */
+    default List<long[]> rows(List<String> ids) throws IOException {
+        List<long[]> rows = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            rows.add(rows(id));
+        }
+        return rows;
+    }
+
+    /**
      * One record.
      *
      * @param row from 0 to {@link #size()} − 1
@@ -148,6 +165,72 @@ public interface RecordFile extends Closeable {
 
     /** The chunks that the records come in; together they are all records, in row order. Unmodifiable. */
     List<Chunk> chunks() throws IOException;
+
+    /**
+     * About how much memory the records of a chunk take once they are read, without reading them: for those who bound what
+     * they hold.
+     *
+     * @param chunk one of {@link #chunks}
+     * @param projection of this file's schema
+     */
+    default long memoryBytes(Chunk chunk, Projection projection) throws IOException {
+        return chunk.records() * Record.memoryBytes(projection.target(), chunk.storedBytes() / chunk.records());
+    }
+
+    /**
+     * About how much memory a record takes once it is read, without reading it.
+     *
+     * @param row from 0 to {@link #size()} − 1
+     * @param projection of this file's schema
+     */
+    default long memoryBytes(long row, Projection projection) throws IOException {
+        return Record.memoryBytes(projection.target(), storedBytes() / Math.max(1, size()));
+    }
+
+    /**
+     * How many values of a dataset each record of a chunk has.
+     *
+     * @param chunk one of {@link #chunks}
+     * @param dataset of this file's schema, not of type S
+     * @return for each record its number of values, −1 where they are missing
+     */
+    default int[] lengths(Chunk chunk, Field dataset) throws IOException {
+        BatchColumn column = readBatch(chunk, Projection.of(schema(), List.of(dataset.name())))
+                .columns()
+                .get(0);
+        int[] lengths = new int[column.rows()];
+        for (int row = 0; row < lengths.length; row++) {
+            lengths[row] = column.isMissing(row) ? -1 : column.length(row);
+        }
+        return lengths;
+    }
+
+    /**
+     * How many values of a dataset all records of a chunk have together.
+     *
+     * @param chunk one of {@link #chunks}
+     * @param dataset of this file's schema, not of type S
+     */
+    default long valueCount(Chunk chunk, Field dataset) throws IOException {
+        return Arrays.stream(lengths(chunk, dataset))
+                .filter(length -> length > 0)
+                .asLongStream()
+                .sum();
+    }
+
+    /**
+     * A number that is made of what a chunk holds, so that one can tell later, elsewhere, whether a file still has that
+     * chunk. A layout with checksums makes it of those; this one reads the chunk.
+     *
+     * @param chunk one of {@link #chunks}
+     */
+    default long fingerprint(Chunk chunk) throws IOException {
+        long fingerprint = schema().toString().hashCode();
+        for (Record record : read(chunk, Projection.all(schema()))) {
+            fingerprint = 0x9E3779B97F4A7C15L * (fingerprint + record.hashCode());
+        }
+        return fingerprint;
+    }
 
     /**
      * What the values of the numeric attributes lie between in a chunk, in schema order.

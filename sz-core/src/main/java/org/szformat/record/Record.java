@@ -26,6 +26,9 @@ import org.szformat.schema.ValueType;
  */
 @SuppressWarnings("JavaLangClash") // the format's own word, and never needed beside java.lang.Record
 public final class Record implements Attributes {
+    private static final int RECORD_FOOTPRINT = 64;
+    private static final int FIELD_FOOTPRINT = 32;
+
     private final Schema schema;
     private final @Nullable Object[] values;
     private final long[] bits;
@@ -39,6 +42,16 @@ public final class Record implements Attributes {
     /** Begins a record of that schema. */
     public static RecordBuilder builder(Schema schema) {
         return new RecordBuilder(schema);
+    }
+
+    /**
+     * About how much memory a record takes: its values and the objects around them.
+     *
+     * @param schema the fields that it has
+     * @param valueBytes how large its values are
+     */
+    public static long memoryBytes(Schema schema, long valueBytes) {
+        return valueBytes + RECORD_FOOTPRINT + (long) FIELD_FOOTPRINT * schema.size();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.szformat.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +49,16 @@ class PositionalFileTest {
             byte[] some = new byte[1000];
             file.readFully(12345, some, 0, 1000);
             assertArrayEquals(Arrays.copyOfRange(bytes, 12345, 13345), some);
+        }
+    }
+
+    @Test
+    void howFarItReaches() throws Exception {
+        try (PositionalFile file = PositionalFile.open(path)) {
+            assertTrue(file.reach(0) && file.reach(bytes.length));
+            assertFalse(file.reach(bytes.length + 1L));
+            Files.write(path, new byte[1], StandardOpenOption.APPEND);
+            assertTrue(file.reach(bytes.length + 1L));
         }
     }
 

@@ -5,36 +5,35 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.szformat.layout.Chunk;
-import org.szformat.layout.RecordFile;
-import org.szformat.record.Record;
-import org.szformat.schema.Projection;
 
-/** Threads that share the chunks of a file among them, once. */
-final class ChunkWorkers {
-    /** What is done with a chunk. */
+/** Threads that share numbered pieces of work among them, each of which is done once. */
+final class Workers {
+    /** Does a piece of work. */
     @FunctionalInterface
-    interface ChunkTask {
-        void accept(ChunkWorkers workers, Chunk chunk, List<Record> records) throws IOException;
+    interface Task {
+        void run(Workers workers, int number) throws IOException;
     }
 
-    private final RecordFile file;
-    private final Projection projection;
-    private final ChunkTask task;
-    private final List<Chunk> chunks;
+    private final int count;
+    private final Task task;
     private final List<Thread> threads;
     private final AtomicInteger next = new AtomicInteger();
     private final Object failureLock = new Object();
     private @Nullable Throwable failure;
     private volatile boolean stopped;
 
-    ChunkWorkers(RecordFile file, Projection projection, int workers, ChunkTask task) throws IOException {
-        this.file = file;
-        this.projection = projection;
+    /**
+     * Makes the threads, which do not run yet.
+     *
+     * @param name what their names begin with
+     * @param workers how many threads at most
+     * @param count how many pieces there are
+     */
+    Workers(String name, int workers, int count, Task task) {
+        this.count = count;
         this.task = task;
-        this.chunks = file.chunks();
-        this.threads = IntStream.rangeClosed(1, Math.min(workers, chunks.size()))
-                .mapToObj(number -> DaemonThreads.create("sz-reader " + file.path() + "-" + number, this::work))
+        this.threads = IntStream.rangeClosed(1, Math.min(workers, count))
+                .mapToObj(number -> DaemonThreads.create(name + "-" + number, this::work))
                 .toList();
     }
 
@@ -43,7 +42,7 @@ final class ChunkWorkers {
         return stopped;
     }
 
-    /** Does the work and returns when all threads have ended. */
+    /** Does the work and returns when all threads have ended; an interrupt of the caller stops it. */
     void run() throws IOException, InterruptedException {
         try {
             threads.forEach(Thread::start);
@@ -51,23 +50,38 @@ final class ChunkWorkers {
                 thread.join();
             }
         } catch (InterruptedException | RuntimeException | Error e) {
-            stop();
-            threads.forEach(DaemonThreads::join);
-            Throwable suppressed = firstFailure();
-            if (suppressed != null) {
-                e.addSuppressed(suppressed);
-            }
+            stopAfter(e);
             throw e;
         }
         rethrow(firstFailure());
     }
 
+    /** As {@link #run}; an interrupt of the caller is kept and stops nothing. */
+    void runUninterruptibly() throws IOException {
+        try {
+            threads.forEach(Thread::start);
+        } catch (RuntimeException | Error e) {
+            stopAfter(e);
+            throw e;
+        }
+        threads.forEach(DaemonThreads::join);
+        rethrow(firstFailure());
+    }
+
+    private void stopAfter(Throwable e) {
+        stop();
+        threads.forEach(DaemonThreads::join);
+        Throwable suppressed = firstFailure();
+        if (suppressed != null) {
+            e.addSuppressed(suppressed);
+        }
+    }
+
     private void work() {
         try {
             int number;
-            while (!stopped && (number = next.getAndIncrement()) < chunks.size()) {
-                Chunk chunk = chunks.get(number);
-                task.accept(this, chunk, file.read(chunk, projection));
+            while (!stopped && (number = next.getAndIncrement()) < count) {
+                task.run(this, number);
             }
         } catch (Throwable e) {
             noteFailure(e);

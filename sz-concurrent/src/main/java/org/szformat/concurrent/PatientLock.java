@@ -1,0 +1,57 @@
+package org.szformat.concurrent;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A lock that is got even when memory is short. On Java 17 to 20 a thread that must wait for a {@link ReentrantLock}
+ * allocates a few bytes, and gets an {@link OutOfMemoryError} where there are none; one that was about to report what it
+ * had done would then leave all others waiting for ever.
+ */
+final class PatientLock extends ReentrantLock {
+    private static final long serialVersionUID = 1L;
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    @Override
+    public void lock() {
+        boolean locked = false;
+        while (!locked) {
+            try {
+                super.lock();
+                locked = true;
+            } catch (OutOfMemoryError e) {
+                pause();
+            }
+        }
+    }
+
+    /** Waits for a condition of this lock, or, where memory is too short for that, a moment; the caller holds it. */
+    @SuppressWarnings("WaitNotInLoop") // the callers' loops
+    void await(Condition condition) {
+        try {
+            condition.awaitUninterruptibly();
+        } catch (OutOfMemoryError e) {
+            unlock();
+            pause();
+            lock();
+        }
+    }
+
+    /** Does what cannot be left undone, as soon as memory suffices for it. The action is made beforehand. */
+    static void insist(Runnable action) {
+        boolean done = false;
+        while (!done) {
+            try {
+                action.run();
+                done = true;
+            } catch (OutOfMemoryError e) {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE_NANOS);
+    }
+}

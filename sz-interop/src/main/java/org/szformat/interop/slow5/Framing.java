@@ -1,0 +1,103 @@
+package org.szformat.interop.slow5;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
+
+/** Cuts a file into records without looking into them. */
+abstract class Framing {
+    private final FileInput in;
+    private final int maxRecordBytes;
+    private byte[] rest = new byte[0];
+    private long records;
+    private boolean ended;
+    private int[] bounds = new int[64];
+    private int count;
+
+    Framing(FileInput in, int maxRecordBytes) {
+        this.in = in;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    /**
+     * Finds whole records in bytes, adding the bounds of each.
+     *
+     * @param offset where in the file the bytes begin
+     * @param last whether the file ends with them
+     * @return the byte behind the last one, or −1 when the file ends there as it should
+     */
+    abstract int scan(byte[] bytes, int length, long offset, boolean last) throws IOException;
+
+    /** The bytes that are wanted for one record more, when there was none whole; more than there are. */
+    abstract long wanted(byte[] bytes, int length);
+
+    /** Where in the file a record lies, for messages. */
+    abstract String place(Frames frames, int index);
+
+    final FileInput in() {
+        return in;
+    }
+
+    final int maxRecordBytes() {
+        return maxRecordBytes;
+    }
+
+    final long recordsBefore() {
+        return records + count;
+    }
+
+    final void add(int from, int to) {
+        if (2 * count == bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+        }
+        bounds[2 * count] = from;
+        bounds[2 * count + 1] = to;
+        count++;
+    }
+
+    /** Gives bytes of the first records, which were read with the header. */
+    final void begin(byte[] bytes) {
+        rest = bytes;
+    }
+
+    /** The next records, or null at the end. */
+    final @Nullable Frames next() throws IOException {
+        if (ended) {
+            return null;
+        }
+        ended = true; // unless all goes well
+        byte[] bytes = rest;
+        int length = rest.length;
+        long offset = in.position() - length;
+        long wanted = Sizes.PART_BYTES;
+        count = 0;
+        while (true) {
+            int target = (int) Math.min(wanted, length + in.remaining());
+            bytes = Arrays.copyOf(bytes, Math.max(target, length));
+            in.readFully(bytes, length, bytes.length - length);
+            length = bytes.length;
+            int end = scan(bytes, length, offset, in.remaining() == 0);
+            if (count > 0 || end < 0) {
+                return frames(bytes, length, offset, end);
+            }
+            wanted = wanted(bytes, length);
+        }
+    }
+
+    private @Nullable Frames frames(byte[] bytes, int length, long offset, int end) {
+        ended = end < 0;
+        rest = ended ? new byte[0] : Arrays.copyOfRange(bytes, end, length);
+        if (count == 0) {
+            return null;
+        }
+        int last = bounds[2 * count - 1];
+        Frames frames = new Frames(bytes, Arrays.copyOf(bounds, 2 * count), count, records, offset, offset + last);
+        records += count;
+        return frames;
+    }
+
+    final SzFormatException fault(String place, String found, String expected) {
+        return new SzFormatException(in.path(), place, found, expected);
+    }
+}
