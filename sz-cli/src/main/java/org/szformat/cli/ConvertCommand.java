@@ -1,108 +1,125 @@
 package org.szformat.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.szformat.Layout;
 import org.szformat.cli.term.Progress;
-import org.szformat.codec.ByteCodec;
-import org.szformat.codec.ColumnCodec;
-import org.szformat.concurrent.CompressedFile;
-import org.szformat.concurrent.WriterOptions;
+import org.szformat.exchange.FormatOptions;
+import org.szformat.interop.convert.Conversion;
+import org.szformat.interop.convert.ConversionOptions;
+import org.szformat.interop.convert.ConversionResult;
+import org.szformat.interop.convert.Output;
+import org.szformat.interop.convert.SchemaFile;
 import org.szformat.layout.OnExisting;
-import org.szformat.layout.UnsupportedValues;
-import org.szformat.layout.WriteOptions;
-import org.szformat.schema.Field;
+import org.szformat.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes files anew. */
+/** Converts files of any known format to any other. */
 @Command(
         name = "convert",
         synopsisHeading = "Usage: ",
         customSynopsis = {
             "sz convert [OPTIONS] IN OUT",
-            "       sz convert [OPTIONS] IN -o OUT",
+            "       sz convert [OPTIONS] IN... -o OUT",
             "       sz convert [OPTIONS] IN... -d DIR"
         },
         description = {
-            "Writes a file anew, as a container or a directory.",
+            "Converts files of any known format to any other.",
             "",
-            "OUT has the same header and the same records in the same order. It is a container, a single file, unless "
-                    + "--layout says otherwise, whatever IN is. It appears when it is whole; a file that stands there "
-                    + "is replaced then, if --force is given, and stays as it is if anything fails.",
+            "'sz formats' lists the formats. That of IN is found by its content, then by its extension; that of OUT by "
+                    + "its extension, else it is an SZ container, a single file, unless --layout says otherwise. OUT has "
+                    + "the records in the same order. It appears when it is whole; a file that stands there is replaced "
+                    + "then, if --force is given, and stays as it is if anything fails.",
             "",
-            "Each column gets the default codec of its type, which is lossless. --codec gives it another: the stages "
-                    + "that 'sz info' shows. Codecs that lose information, degrade(BITS) for integers and "
+            "With -o, the records of many files go into one, file after file. They must have the same fields (--union "
+                    + "fills what is missing). Their headers become one: runs are united, and where values of a key "
+                    + "differ, all of them are kept under the key 'differing'. With -d, each file becomes one of its own.",
+            "",
+            "Each column of an SZ file gets the default codec of its type, which is lossless. --codec gives it another: "
+                    + "the stages that 'sz info' shows. Codecs that lose information, degrade(BITS) for integers and "
                     + "quantize(BOUND) for floats, are used only when they are named."
         },
         footer = {
             "Examples:",
+            "  sz convert reads.fastq.gz reads.sz",
+            "  sz convert reads.sz reads.csv -x raw_signal --derive start_time,duration",
+            "  sz convert -r run_dir -o run.sz -t 8",
+            "  sz convert -r run_dir --one-to-one -d converted --to jsonl",
+            "  sz convert table.csv table.sz --schema old.sz",
+            "  sz convert reads.sz -o - --to fastq | head -4",
             "  sz convert pysz-directory.sz reads.sz",
             "  sz convert reads.sz for-pysz.sz --layout directory",
-            "  sz convert old.sz new.sz --level 9",
             "  sz convert old.sz new.sz --codec 'raw_signal=delta-zigzag, split16, lz4'",
-            "  sz convert old.sz lossy.sz --codec 'Raw=degrade(3), delta-zigzag, svb, lz4'",
             "  sz convert --recursive /data/runs -d /data/smaller --level 12"
         })
 final class ConvertCommand extends SzCommand {
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "IN and OUT; with -o or -d, only what to read.")
     private List<Path> paths = List.of();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = "The file to write.")
+            description = "The file to write, of all that is read; '-' is the standard output, for formats of text.")
     private @Nullable Path output;
 
     @Option(
             names = {"-d", "--out-dir"},
             paramLabel = "DIR",
-            description = "Write into the folder DIR, made if it is missing; each file keeps its name.")
+            description = "Write into the folder DIR, made if it is missing, a file for each that is read: in the same "
+                    + "tree of folders, with its name and the extension of the format.")
     private @Nullable Path outDir;
 
-    @Mixin
-    private final InputFiles inputs = new InputFiles();
+    @Option(names = "--one-to-one", description = "A file for each that is read; what --out-dir does, which it needs.")
+    private boolean oneToOne;
 
     @Option(
             names = {"-f", "--force"},
-            description = "Replace SZ files that exist.")
+            description = "Replace files that exist; only SZ files are replaced by SZ files.")
     private boolean force;
 
     @Option(
-            names = "--layout",
-            paramLabel = "LAYOUT",
-            description = "How to lay the file out: container, a single file, or directory, which pysz reads "
-                    + "(default: ${DEFAULT-VALUE}).")
-    private Layout layout = Layout.CONTAINER;
+            names = "--tmp-dir",
+            paramLabel = "DIR",
+            description = "Where outputs grow until they are whole, and other temporary files; by default beside their "
+                    + "final place.")
+    private @Nullable Path tmpDir;
+
+    @Mixin
+    private final SourceOptions sources = new SourceOptions();
+
+    @Mixin
+    private final TargetOptions target = new TargetOptions();
+
+    @Mixin
+    private final FieldOptions fields = new FieldOptions();
 
     @Option(
-            names = "--widen",
-            description = "Write types that a directory does not know as wider ones: U8 as U16, I8 as I16, "
-                    + "U64 and I64 as text. Without it they are refused. A container knows all types.")
-    private boolean widen;
+            names = "--union",
+            description = "Inputs may have different fields: the output has all of them, and what an input lacks is "
+                    + "missing.")
+    private boolean union;
 
     @Option(
-            names = "--level",
-            paramLabel = "N",
-            description = "The zstd level of everything that no --codec is given for, " + ByteCodec.MIN_ZSTD_LEVEL
-                    + " to " + ByteCodec.MAX_ZSTD_LEVEL + ".")
-    private @Nullable Integer level;
+            names = "--allow-run-conflicts",
+            description = "Inputs may say different things of a run of the same ID: the first counts, the others are "
+                    + "kept under the header's key 'run_conflicts'.")
+    private boolean allowRunConflicts;
 
-    @Option(
-            names = "--codec",
-            paramLabel = "COLUMN=CODEC",
-            description = "The codec of a field, such as 'delta-zigzag, svb, lz4'; can be given for several.")
-    private Map<String, String> codecs = new LinkedHashMap<>();
+    @Mixin
+    private final SzWriteOptions writing = new SzWriteOptions();
 
     @Mixin
     private final SkipOptions skipping = new SkipOptions();
@@ -110,175 +127,151 @@ final class ConvertCommand extends SzCommand {
     @Mixin
     private final ThreadOptions threads = new ThreadOptions();
 
-    private record Job(Path in, Path out) {}
-
     /** For picocli. */
     ConvertCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException, FailedException {
-        checkLevel();
-        List<Job> jobs = jobs();
-        if (jobs.size() == 1) {
-            convert(jobs.get(0));
-            return Main.OK;
-        }
-        int exitCode = Main.OK;
-        for (Job job : jobs) {
-            try {
-                convert(job);
-            } catch (IOException | IllegalArgumentException | FailedException e) {
-                streams().report(FailureMessage.of(e));
-                exitCode = Main.FAILED;
+    public Integer call() throws Exception {
+        Optional<SchemaFile> schema = sources.schemaFile();
+        List<ConvertJob> jobs = jobs(schema);
+        ConversionOptions options = options(schema);
+        long bytes = jobs.stream().mapToLong(ConvertJob::bytes).sum();
+        try (Progress bar = streams().byteProgress("convert", bytes)) {
+            ConvertProgress progress = new ConvertProgress(streams(), bar);
+            if (jobs.size() == 1) {
+                convert(jobs.get(0), options, progress);
+                return Main.OK;
             }
-        }
-        return exitCode;
-    }
-
-    private void checkLevel() {
-        if (level != null && (level < ByteCodec.MIN_ZSTD_LEVEL || level > ByteCodec.MAX_ZSTD_LEVEL)) {
-            throw new UsageException("--level is " + level + "; it must be " + ByteCodec.MIN_ZSTD_LEVEL + " to "
-                    + ByteCodec.MAX_ZSTD_LEVEL);
+            return convertAll(jobs, options, progress);
         }
     }
 
-    private List<Job> jobs() throws IOException, FailedException {
+    private ConversionOptions options(Optional<SchemaFile> schema) {
+        ConversionOptions options = ConversionOptions.defaults()
+                .withThreads(threads.threads())
+                .withSchemas(union ? ConversionOptions.Schemas.UNION : ConversionOptions.Schemas.SAME)
+                .withRuns(
+                        allowRunConflicts ? ConversionOptions.Runs.KEEP_FIRST : ConversionOptions.Runs.REFUSE_CONFLICTS)
+                .withDamaged(skipping.skips() ? ConversionOptions.Damaged.SKIP : ConversionOptions.Damaged.STOP)
+                .withFields(all -> fields.of(all.schema()));
+        if (schema.isPresent()) {
+            options = options.withHeader(schema.get().header());
+        }
+        return tmpDir == null ? options : options.withTemporaryFolder(tmpDir);
+    }
+
+    private List<ConvertJob> jobs(Optional<SchemaFile> schema) throws IOException, FailedException {
         if (output != null && outDir != null) {
             throw new UsageException("--output and --out-dir exclude each other");
         }
         if (outDir != null) {
-            return jobsInto(outDir);
+            TargetFormat format = target.format(null);
+            writing.check(format);
+            return ConvertPlan.oneToOne(sources.of(paths, schema), outDir, format);
         }
-        if (inputs.isRecursive()) {
-            throw new UsageException("--recursive needs --out-dir DIR to write into");
+        if (oneToOne) {
+            throw new UsageException("--one-to-one needs --out-dir DIR to write into");
         }
-        int inputCount = output != null ? 1 : 2;
-        if (paths.size() != inputCount) {
+        if (output == null && sources.isRecursive()) {
+            throw new UsageException("--recursive needs --output OUT or --out-dir DIR to write into");
+        }
+        if (output == null && paths.size() != 2) {
             throw new UsageException(
-                    paths.size() < inputCount
+                    paths.size() < 2
                             ? "no output given: name it as second path, or by --output or --out-dir"
-                            : "several files are read: give --out-dir DIR to write them into");
+                            : "several files are read: give --output OUT to write them into one, or --out-dir DIR to "
+                                    + "write each into one of its own");
         }
         Path out = output != null ? output : paths.get(1);
-        if (out.equals(Path.of("-"))) {
-            throw new UsageException("an SZ file cannot be written to the standard output");
-        }
-        return List.of(new Job(paths.get(0), out));
+        writing.check(target.format(out));
+        List<SourceOptions.Source> all = sources.of(output != null ? paths : paths.subList(0, 1), schema);
+        return List.of(
+                new ConvertJob(all.stream().map(SourceOptions.Source::input).toList(), out));
     }
 
-    private List<Job> jobsInto(Path folder) throws IOException, FailedException {
-        List<Job> jobs = new ArrayList<>();
-        Map<Path, Path> taken = new HashMap<>();
-        for (InputFiles.Input input : inputs.of(paths)) {
-            Path out = folder.resolve(input.name());
-            Path other = taken.put(out, input.path());
-            if (other != null) {
-                throw new UsageException(other + " and " + input.path() + " would both become " + out);
+    /** Several at once; one that fails does not stop the others. */
+    private int convertAll(List<ConvertJob> jobs, ConversionOptions options, ConvertProgress progress)
+            throws InterruptedException {
+        int atOnce = Math.min(jobs.size(), threads.threads());
+        ConversionOptions each = options.withThreads(Math.max(1, threads.threads() / atOnce));
+        ExecutorService workers = Tasks.pool(atOnce, "sz-convert-file");
+        try {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (ConvertJob job : jobs) {
+                results.add(workers.submit(() -> convertOrReport(job, each, progress)));
             }
-            jobs.add(new Job(input.path(), out));
+            int exitCode = Main.OK;
+            for (Future<Integer> result : results) {
+                exitCode = Math.max(exitCode, Tasks.completed(result));
+            }
+            return exitCode;
+        } finally {
+            workers.shutdownNow();
         }
-        for (Job job : jobs) {
-            Files.createDirectories(job.out().toAbsolutePath().getParent());
-        }
-        return jobs;
     }
 
-    private void convert(Job job) throws IOException, InterruptedException, FailedException {
-        DamagePolicy damages = skipping.of(job.in(), streams());
-        try (CompressedFile.Reader reader = open(job.in());
-                StagedPath staged = StagedPath.forSz(job.out(), force ? OnExisting.REPLACE : OnExisting.REFUSE);
-                Progress progress = streams().progress("convert", reader.size())) {
-            write(reader, job.out(), staged.temporary(), damages, progress);
-            staged.commit();
-        }
-        damages.finish();
-    }
-
-    private void write(CompressedFile.Reader reader, Path out, Path temporary, DamagePolicy damages, Progress progress)
-            throws InterruptedException, FailedException {
+    private int convertOrReport(ConvertJob job, ConversionOptions options, ConvertProgress progress) throws Exception {
         try {
-            copy(reader, create(reader, temporary), damages, progress);
-        } catch (IOException | UncheckedIOException e) {
-            String message = FailureMessage.of(e);
-            throw new FailedException(message.replace(temporary.toString(), out.toString()), e);
+            convert(job, options, progress);
+            return Main.OK;
+        } catch (IOException | IllegalArgumentException | FailedException e) {
+            progress.report(e);
+            return Main.FAILED;
         }
     }
 
-    private CompressedFile.Writer create(CompressedFile.Reader reader, Path out) throws IOException, FailedException {
-        WriteOptions options =
-                WriteOptions.defaults().withUnsupported(widen ? UnsupportedValues.WIDEN : UnsupportedValues.REFUSE);
-        Map<String, ColumnCodec> chosen = chosenCodecs(reader, out);
-        for (Map.Entry<String, ColumnCodec> codec : chosen.entrySet()) {
-            options = options.withCodec(codec.getKey(), codec.getValue());
+    private void convert(ConvertJob job, ConversionOptions options, ConvertProgress progress) throws Exception {
+        TargetFormat format = target.format(outDir == null ? job.out() : null);
+        FormatOptions formatOptions = target.options(format, job.out());
+        Path out = job.out();
+        if (out.equals(STANDARD_OUTPUT)) {
+            try (Output to = format.output(streams().bytes(), out, formatOptions)) {
+                finish(Conversion.run(job.inputs(), to, options, progress.listener()));
+            }
+        } else if (Files.exists(out) && !Files.isRegularFile(out) && !Files.isDirectory(out)) {
+            try (OutputStream pipe = Files.newOutputStream(out);
+                    Output to = format.output(pipe, out, formatOptions)) {
+                finish(Conversion.run(job.inputs(), to, options, progress.listener()));
+            }
+        } else {
+            convertToFile(job, format, formatOptions, options, progress);
         }
-        try {
-            return CompressedFile.create(
-                    out,
-                    reader.schema(),
-                    WriterOptions.defaults()
-                            .withLayout(layout)
-                            .withWriteOptions(options)
-                            .withHeader(reader.header())
-                            .withEncoders(threads.threads()));
+    }
+
+    private void convertToFile(
+            ConvertJob job,
+            TargetFormat format,
+            FormatOptions formatOptions,
+            ConversionOptions options,
+            ConvertProgress progress)
+            throws Exception {
+        OnExisting onExisting = force ? OnExisting.REPLACE : OnExisting.REFUSE;
+        AtomicReference<Schema> written = new AtomicReference<>();
+        Output.SzWriting sz = schema -> {
+            written.set(schema);
+            return writing.of(schema, options.threads());
+        };
+        try (Output to = format.output(job.out(), onExisting, Optional.ofNullable(tmpDir), formatOptions, sz)) {
+            finish(Conversion.run(job.inputs(), to, options, progress.listener()));
         } catch (IllegalArgumentException e) {
-            if (needsWidening(reader)) {
-                throw new FailedException(reader.path() + ": " + e.getMessage() + " with --widen", e);
-            }
-            if (codecs.isEmpty()) {
-                throw e;
-            }
-            throw new UsageException("--codec", e);
+            Schema schema = written.get();
+            throw schema == null ? e : writing.explain(e, schema, job.inputNames());
         }
     }
 
-    private boolean needsWidening(CompressedFile.Reader reader) {
-        return layout == Layout.DIRECTORY
-                && !widen
-                && reader.schema().fields().stream().anyMatch(field -> switch (field.type()) {
-                    case I8, U8, I64, U64 -> true;
-                    default -> false;
-                });
-    }
-
-    private Map<String, ColumnCodec> chosenCodecs(CompressedFile.Reader reader, Path out) throws IOException {
-        Map<String, ColumnCodec> chosen = new LinkedHashMap<>();
-        if (level != null) {
-            chosen.putAll(DefaultCodecs.atLevel(level, layout, reader.schema(), out));
+    private void finish(ConversionResult result) throws FailedException {
+        List<String> lines = result.damaged().stream()
+                .map(input -> input.path() + ": " + Wording.count(input.taken(), "record") + " taken: "
+                        + (input.lost() > 0
+                                ? Wording.count(input.lost(), "damaged record") + " skipped"
+                                : Wording.count(input.places(), "damaged part") + " skipped"))
+                .toList();
+        if (lines.size() == 1) {
+            throw new FailedException(lines.get(0));
         }
-        codecs.forEach((name, text) -> {
-            if (reader.schema().find(name).isEmpty()) {
-                throw new UsageException("--codec: there is no field '" + name + "'; there are "
-                        + String.join(
-                                ", ",
-                                reader.schema().fields().stream()
-                                        .map(Field::name)
-                                        .toList()));
-            }
-            try {
-                chosen.put(name, ColumnCodec.parse(text));
-            } catch (IllegalArgumentException e) {
-                throw new UsageException("--codec " + name, e);
-            }
-        });
-        return chosen;
-    }
-
-    private void copy(
-            CompressedFile.Reader reader, CompressedFile.Writer writer, DamagePolicy damages, Progress progress)
-            throws IOException, InterruptedException {
-        try {
-            new RowSource(reader, threads.threads(), damages).forEach(record -> {
-                writer.put(record);
-                progress.step(1);
-            });
-            writer.close();
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            try {
-                writer.abort();
-            } catch (IOException aborting) {
-                e.addSuppressed(aborting);
-            }
-            throw e;
+        if (!lines.isEmpty()) {
+            lines.forEach(streams()::report);
+            throw new FailedException(Wording.count(lines.size(), "input") + " damaged");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.szformat.cli.term.StandardStreams;
+import org.szformat.interop.sz.LostRows;
 
 /** What is done about damaged records of a file; tells and counts those that are passed over. Confined to one thread. */
 final class DamagePolicy {
@@ -24,8 +25,8 @@ final class DamagePolicy {
     }
 
     /** Passes over records. */
-    void skip(List<Damage> damages) {
-        for (Damage damage : damages) {
+    void skip(List<LostRows> damages) {
+        for (LostRows damage : damages) {
             streams.warn(file + ": " + damage.which() + " skipped; " + damage.fault());
             skipped += damage.records();
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.cli.demo.DemoSettings;
 import org.szformat.cli.demo.Demonstration;
+import org.szformat.interop.convert.StagedPath;
 import org.szformat.layout.OnExisting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.szformat.cli.text.StrictJson;
 import org.szformat.json.JsonValue;
 import org.szformat.query.NumberSummary;
 import org.szformat.query.Quantiles;

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.szformat.SzFormatException;
 import org.szformat.cli.term.Progress;
+import org.szformat.interop.sz.LostRows;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
@@ -37,11 +38,11 @@ final class FileCheck {
      * @param records how many records are damaged
      * @param damages what is damaged of them, in the order of the records
      */
-    record Finding(long records, List<Damage> damages) {
+    record Finding(long records, List<LostRows> damages) {
         static final Finding NONE = new Finding(0, List.of());
 
         Finding and(Finding next) {
-            List<Damage> all = new ArrayList<>(damages);
+            List<LostRows> all = new ArrayList<>(damages);
             all.addAll(next.damages);
             return new Finding(records + next.records, all);
         }
@@ -110,18 +111,18 @@ final class FileCheck {
         } catch (SzFormatException e) {
             return whole(chunk, e);
         }
-        List<Damage> damages = new ArrayList<>();
+        List<LostRows> damages = new ArrayList<>();
         Set<Long> rows = new TreeSet<>();
         for (Field field : file.schema().fields()) {
-            damages.addAll(Damage.joined(find(chunk, field, rows)));
+            damages.addAll(LostRows.joined(find(chunk, field, rows)));
         }
-        damages.sort(Comparator.comparingLong(Damage::firstRow));
+        damages.sort(Comparator.comparingLong(LostRows::firstRow));
         return new Finding(rows.size(), damages);
     }
 
-    private List<Damage> find(Chunk chunk, Field field, Set<Long> rows) throws IOException {
+    private List<LostRows> find(Chunk chunk, Field field, Set<Long> rows) throws IOException {
         Projection alone = Projection.of(file.schema(), Set.of(field.name()));
-        List<Damage> damages = new ArrayList<>();
+        List<LostRows> damages = new ArrayList<>();
         try {
             file.read(chunk, alone);
         } catch (SzFormatException e) {
@@ -129,7 +130,7 @@ final class FileCheck {
                 try {
                     Record unused = file.read(row, alone);
                 } catch (SzFormatException fault) {
-                    damages.add(Damage.of(file, row, field.name(), fault));
+                    damages.add(LostRows.of(file, row, field.name(), fault));
                     rows.add(row);
                 }
             }
@@ -142,6 +143,6 @@ final class FileCheck {
         String key = file.schema().key().map(Field::name).orElse(null);
         return new Finding(
                 chunk.records(),
-                List.of(new Damage(chunk.firstRow(), last, key, null, null, null, Wording.fault(fault))));
+                List.of(new LostRows(chunk.firstRow(), last, key, null, null, null, LostRows.fault(fault))));
     }
 }

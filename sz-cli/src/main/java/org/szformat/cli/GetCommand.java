@@ -11,13 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.szformat.Layout;
 import org.szformat.SzFormatException;
-import org.szformat.cli.term.TextOutput;
-import org.szformat.cli.text.RecordPrinter;
-import org.szformat.cli.text.SampleRange;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.Match;
+import org.szformat.interop.convert.DerivedField;
+import org.szformat.interop.sz.LostRows;
+import org.szformat.interop.text.SampleRange;
 import org.szformat.record.Record;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -40,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             "  sz get reads.sz 0035aaf9-a746-4bbd-97c4-390ddc27c756",
             "  sz get reads.sz --list ids.txt --missing-ok --format jsonl -o some.jsonl",
             "  sz skim reads.sz --ids | shuf -n 9 | sz get reads.sz --list - -i read_id",
-            "  sz get reads.sz READ_ID -i raw_signal -H --samples 1000-2000"
+            "  sz get reads.sz READ_ID -i raw_signal -H --samples 1000-2000",
+            "  sz get reads.sz --list ids.txt -o some.fastq"
         })
 final class GetCommand extends SzCommand {
     private static final int NAMED = 20;
@@ -116,11 +116,19 @@ final class GetCommand extends SzCommand {
         DamagePolicy damages = skipping.of(file, streams());
         try (CompressedFile.Reader reader = open(file)) {
             Keys.handle(reader);
-            CompressedFile.Reader selected = reader.select(records.fields(reader.schema()));
             if (list != null) {
                 wanted.addAll(IdList.read(list, streams().in()));
             }
-            output.write(streams(), out -> missing.addAll(print(selected, wanted, damages, out)));
+            boolean slices = !samples.equals(SampleRange.ALL);
+            if (slices && records.derives(DerivedField.DURATION)) {
+                throw new UsageException("--derive duration counts all samples, and --samples leaves some out");
+            }
+            records.write(
+                    reader,
+                    Set.of(),
+                    output,
+                    this,
+                    (selected, consumer) -> missing.addAll(forEach(selected, wanted, damages, slices, consumer)));
         }
         List<String> failures = new ArrayList<>();
         if (!missing.isEmpty() && !missingOk) {
@@ -133,27 +141,29 @@ final class GetCommand extends SzCommand {
         return Main.OK;
     }
 
-    /** Prints what is there and returns what is not. */
-    private List<String> print(CompressedFile.Reader reader, List<String> wanted, DamagePolicy damages, TextOutput out)
-            throws IOException {
-        boolean slices = reader.layout() == Layout.CONTAINER && !samples.equals(SampleRange.ALL);
+    /** Hands on what is there and returns what is not. */
+    private List<String> forEach(
+            CompressedFile.Reader reader,
+            List<String> wanted,
+            DamagePolicy damages,
+            boolean slices,
+            RecordOptions.Consumer consumer)
+            throws IOException, InterruptedException {
         RecordSource source =
                 slices ? new SliceReader(reader.file(), reader.schema(), samples)::read : row -> reader.get(row);
-        RecordPrinter printer =
-                records.printer(out, reader.schema().fields(), slices ? SampleRange.ALL : samples, output.file());
         List<String> missing = new ArrayList<>();
         for (int from = 0; from < wanted.size(); from += TOGETHER) {
             List<String> some = wanted.subList(from, Math.min(wanted.size(), from + TOGETHER));
-            int done = slices || some.size() <= FEW ? 0 : printTogether(reader, some, printer, missing);
-            printOneByOne(reader, some.subList(done, some.size()), source, printer, missing, damages);
+            int done = slices || some.size() <= FEW ? 0 : handTogether(reader, some, consumer, missing);
+            handOneByOne(reader, some.subList(done, some.size()), source, consumer, missing, damages);
         }
         return missing;
     }
 
-    /** Prints up to the first ID with damage; returns how many it has done. */
-    private int printTogether(
-            CompressedFile.Reader reader, List<String> some, RecordPrinter printer, List<String> missing)
-            throws IOException {
+    /** Hands on up to the first ID with damage; returns how many it has done. */
+    private int handTogether(
+            CompressedFile.Reader reader, List<String> some, RecordOptions.Consumer consumer, List<String> missing)
+            throws IOException, InterruptedException {
         int done = 0;
         try (Stream<Match> matches = reader.parallel(threads.threads()).find(some)) {
             for (Iterator<Match> each = matches.iterator(); each.hasNext(); done++) {
@@ -162,7 +172,7 @@ final class GetCommand extends SzCommand {
                     missing.add(match.id());
                 }
                 for (Record record : match.records()) {
-                    printer.print(record);
+                    consumer.accept(record);
                 }
             }
         } catch (UncheckedIOException e) {
@@ -173,14 +183,14 @@ final class GetCommand extends SzCommand {
         return done;
     }
 
-    private static void printOneByOne(
+    private static void handOneByOne(
             CompressedFile.Reader reader,
             List<String> some,
             RecordSource source,
-            RecordPrinter printer,
+            RecordOptions.Consumer consumer,
             List<String> missing,
             DamagePolicy damages)
-            throws IOException {
+            throws IOException, InterruptedException {
         for (String id : some) {
             long[] rows = rows(reader, id, damages);
             if (rows == null) {
@@ -192,7 +202,7 @@ final class GetCommand extends SzCommand {
             for (long row : rows) {
                 @Nullable Record record = read(reader, source, row, damages);
                 if (record != null) {
-                    printer.print(record);
+                    consumer.accept(record);
                 }
             }
         }
@@ -207,7 +217,7 @@ final class GetCommand extends SzCommand {
             if (!damages.skips()) {
                 throw e;
             }
-            damages.skipId(id, Wording.fault(e));
+            damages.skipId(id, LostRows.fault(e));
             return null;
         }
     }
@@ -220,7 +230,7 @@ final class GetCommand extends SzCommand {
             if (!damages.skips()) {
                 throw e;
             }
-            damages.skip(List.of(Damage.of(reader.file(), row, null, e)));
+            damages.skip(List.of(LostRows.of(reader.file(), row, null, e)));
             return null;
         }
     }

@@ -1,15 +1,19 @@
 package org.szformat.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.szformat.cli.text.StrictJson;
+import java.util.Optional;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.exchange.RecordFormat;
+import org.szformat.exchange.RecordFormats;
+import org.szformat.interop.sz.SzFiles;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.RecordFile;
 import org.szformat.schema.Field;
@@ -26,14 +30,15 @@ import picocli.CommandLine.Parameters;
             "",
             "The layout, its version and whether its writer finished the file; header; fields with their types and "
                     + "codecs, of which those that lose information are marked; numbers of records and chunks; bytes "
-                    + "of values and on disk."
+                    + "of values and on disk. Of a file of another format: its fields, its header and, where it tells, "
+                    + "how many records it has."
         },
         footer = {"Examples:", "  sz info reads.sz", "  sz info reads.sz --json | jq '.value_bytes / .compressed_bytes'"
         })
 final class InfoCommand extends SzCommand {
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
-    @Parameters(paramLabel = "FILE", description = "An SZ file.")
+    @Parameters(paramLabel = "FILE", description = "An SZ file, or one of another format.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -48,6 +53,13 @@ final class InfoCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Optional<RecordFormat> foreign =
+                Files.isRegularFile(file) && !SzFiles.isSz(file) ? RecordFormats.of(file) : Optional.empty();
+        if (foreign.isPresent()) {
+            String text = ForeignInfo.of(file, foreign.get(), json);
+            output.write(streams(), out -> out.write(text));
+            return Main.OK;
+        }
         try (CompressedFile.Reader reader = open(file)) {
             String text = json ? asJson(reader.file()) + "\n" : asText(reader.file());
             output.write(streams(), out -> out.write(text));
@@ -144,11 +156,11 @@ final class InfoCommand extends SzCommand {
         return file.incompleteness().map(reason -> ": " + reason).orElse("");
     }
 
-    private static String count(long number) {
+    static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String size(long bytes) {
+    static String size(long bytes) {
         double scaled = bytes;
         int unit = 0;
         while (scaled >= 1024 && unit < UNITS.length - 1) {

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RepairCommand.class,
             ConvertCommand.class,
+            FormatsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

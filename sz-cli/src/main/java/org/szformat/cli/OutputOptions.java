@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.szformat.cli.term.StandardStreams;
-import org.szformat.cli.term.TextOutput;
+import org.szformat.concurrent.WriterOptions;
+import org.szformat.exchange.FormatOptions;
+import org.szformat.interop.convert.Output;
+import org.szformat.interop.convert.StagedPath;
+import org.szformat.interop.text.TextOutput;
 import org.szformat.layout.OnExisting;
 import picocli.CommandLine.Option;
 
@@ -47,6 +51,19 @@ final class OutputOptions {
         }
     }
 
+    private OnExisting onExisting() {
+        return force ? OnExisting.REPLACE : OnExisting.REFUSE;
+    }
+
+    /** Where a file of a format goes. */
+    Output to(TargetFormat target, FormatOptions options, StandardStreams streams) throws IOException {
+        @Nullable Path file = file().orElse(null);
+        if (file == null) {
+            return target.output(streams.bytes(), STANDARD_OUTPUT, options);
+        }
+        return target.output(file, onExisting(), Optional.empty(), options, schema -> WriterOptions.defaults());
+    }
+
     /** To a pipe or a device, which stays what it is. */
     private static void writeDirectly(Path file, Task task) throws IOException, InterruptedException {
         try (TextOutput out = TextOutput.to(file)) {
@@ -55,7 +72,7 @@ final class OutputOptions {
     }
 
     private void writeStaged(Path file, Task task) throws IOException, InterruptedException {
-        try (StagedPath staged = StagedPath.forText(file, force ? OnExisting.REPLACE : OnExisting.REFUSE)) {
+        try (StagedPath staged = StagedPath.forFile(file, onExisting(), Optional.empty())) {
             try (TextOutput out = TextOutput.to(staged.temporary())) {
                 task.writeTo(out);
             }

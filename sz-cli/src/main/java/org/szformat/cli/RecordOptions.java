@@ -2,43 +2,49 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.szformat.cli.term.TextOutput;
-import org.szformat.cli.text.DelimitedPrinter;
-import org.szformat.cli.text.JsonLinesPrinter;
-import org.szformat.cli.text.OutputFormat;
-import org.szformat.cli.text.RecordPrinter;
-import org.szformat.cli.text.SampleRange;
+import org.szformat.concurrent.CompressedFile;
+import org.szformat.exchange.FormatOptions;
+import org.szformat.interop.convert.DerivedField;
+import org.szformat.interop.convert.Output;
+import org.szformat.interop.convert.OutputFields;
+import org.szformat.interop.convert.RecordMapping;
+import org.szformat.interop.convert.RecordOutput;
+import org.szformat.interop.text.DelimitedPrinter;
+import org.szformat.interop.text.JsonLinesPrinter;
+import org.szformat.interop.text.RecordPrinter;
+import org.szformat.interop.text.SampleRange;
+import org.szformat.interop.text.TextOutput;
+import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which fields of records are printed, and how. */
+/** Which fields of records are put out, and how: as text, or in the format of another program. */
 final class RecordOptions {
     @Option(
-            names = "--format",
+            names = {"--format", "--to"},
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}; by default what the extension of --output says, or else tsv.")
-    private @Nullable OutputFormat format;
+            description = "tsv, csv, jsonl, or another of those that 'sz formats' lists; by default what the extension "
+                    + "of --output says, or else tsv.")
+    private @Nullable String format;
 
     @Option(
-            names = {"-i", "--include"},
-            paramLabel = "FIELDS",
-            description = "Only these fields, separated by commas.")
-    private List<String> included = List.of();
+            names = "--out-option",
+            paramLabel = "NAME=VALUE",
+            description = "An option of the format, as 'sz formats' tells; can be given for several.")
+    private Map<String, String> formatOptions = new LinkedHashMap<>();
 
-    @Option(
-            names = {"-x", "--exclude"},
-            paramLabel = "FIELDS",
-            description = "All fields but these, separated by commas.")
-    private List<String> excluded = List.of();
-
-    @Option(names = "--no-datasets", description = "Attributes only; reads nothing else.")
-    private boolean noDatasets;
+    @Mixin
+    private final FieldOptions fields = new FieldOptions();
 
     @Option(
             names = {"-H", "--no-header"},
@@ -52,61 +58,112 @@ final class RecordOptions {
                     + "';' in CSV.")
     private @Nullable String separator;
 
-    /** The fields to be printed, in the order of the schema. */
-    Set<String> fields(Schema schema) {
-        Set<String> wanted = new LinkedHashSet<>();
-        Set<String> chosen = names(schema, included);
-        for (Field field : schema.fields()) {
-            boolean isIncluded = included.isEmpty() || chosen.contains(field.name());
-            if (isIncluded && !(noDatasets && field.isDataset())) {
-                wanted.add(field.name());
-            }
-        }
-        wanted.removeAll(names(schema, excluded));
-        if (wanted.isEmpty()) {
-            throw new UsageException("no field is left to print; there are " + list(schema));
-        }
-        return wanted;
+    /** Takes records. */
+    @FunctionalInterface
+    interface Consumer {
+        void accept(Record record) throws IOException, InterruptedException;
     }
 
-    /** A field whose name holds a comma can be given as an option of its own. */
-    static Set<String> names(Schema schema, List<String> options) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String option : options) {
-            for (String name : schema.find(option).isPresent() ? List.of(option) : List.of(option.split(",", -1))) {
-                if (schema.find(name).isEmpty()) {
-                    throw new UsageException("there is no field '" + name + "'; there are " + list(schema));
-                }
-                names.add(name);
-            }
-        }
-        return names;
+    /** Gives records of the reader it is given to a consumer. */
+    @FunctionalInterface
+    interface Task {
+        void give(CompressedFile.Reader selected, Consumer consumer) throws IOException, InterruptedException;
     }
 
-    private static String list(Schema schema) {
-        return String.join(", ", schema.fields().stream().map(Field::name).toList());
+    /**
+     * Puts records out.
+     *
+     * @param reader where they come from
+     * @param also which fields the task needs, besides those that are put out
+     * @param task given a reader of the fields that are needed
+     */
+    void write(CompressedFile.Reader reader, Set<String> also, OutputOptions output, SzCommand command, Task task)
+            throws IOException, InterruptedException {
+        OutputFields chosen = fields.of(reader.schema());
+        Set<String> read = new LinkedHashSet<>(chosen.needed());
+        read.addAll(also);
+        CompressedFile.Reader selected = reader.select(read);
+        RecordMapping mapping = chosen.from(selected.schema());
+        Optional<TargetFormat> other = otherThanText(output.file());
+        if (other.isPresent()) {
+            writeOther(other.get(), mapping, reader, output, command, task, selected);
+        } else {
+            checkNoFormatOptions();
+            output.write(command.streams(), out -> {
+                RecordPrinter printer = printer(out, mapping.target().fields(), output.file());
+                task.give(selected, record -> printer.print(mapping.apply(record)));
+            });
+        }
+        if (mapping.uncalibrated() > 0) {
+            command.streams()
+                    .warn(reader.path() + ": " + Wording.count(mapping.uncalibrated(), "record")
+                            + " without a calibration; the signal in picoamperes is missing there");
+        }
+    }
+
+    boolean derives(DerivedField field) {
+        return fields.derives(field);
+    }
+
+    private void checkNoFormatOptions() {
+        if (!formatOptions.isEmpty()) {
+            throw new UsageException(
+                    "--out-option is for formats of files; what is printed has --separator and " + "--no-header");
+        }
+    }
+
+    private void writeOther(
+            TargetFormat target,
+            RecordMapping mapping,
+            CompressedFile.Reader reader,
+            OutputOptions output,
+            SzCommand command,
+            Task task,
+            CompressedFile.Reader selected)
+            throws IOException, InterruptedException {
+        if (noHeader || separator != null) {
+            throw new UsageException("--no-header and --separator are for tsv and csv; the output is " + target);
+        }
+        Path name = output.file().orElse(Path.of("-"));
+        FormatOptions options = target.options(name, formatOptions);
+        Schema schema = mapping.target();
+        try (Output to = output.to(target, options, command.streams());
+                RecordOutput records = RecordOutput.begin(
+                        to, schema, reader.header(), Runtime.getRuntime().availableProcessors())) {
+            task.give(selected, record -> records.put(mapping.apply(record)));
+            records.finish().forEach(warning -> command.streams().warn(name + ": " + warning));
+        }
+    }
+
+    /** The format, unless it is printed. */
+    private Optional<TargetFormat> otherThanText(Optional<Path> file) {
+        if (format != null) {
+            return OutputFormat.named(format).isPresent() ? Optional.empty() : Optional.of(TargetFormat.named(format));
+        }
+        return file.filter(path -> OutputFormat.ofExtension(path).isEmpty()).flatMap(TargetFormat::ofExtension);
     }
 
     /** A printer that has printed its header, if one is wanted. */
-    RecordPrinter printer(TextOutput out, List<Field> fields, SampleRange range, Optional<Path> file)
-            throws IOException {
-        RecordPrinter printer = newPrinter(out, fields, range, file);
+    private RecordPrinter printer(TextOutput out, List<Field> printed, Optional<Path> file) throws IOException {
+        RecordPrinter printer = newPrinter(out, printed, file);
         if (!noHeader) {
             printer.printHeader();
         }
         return printer;
     }
 
-    private RecordPrinter newPrinter(TextOutput out, List<Field> fields, SampleRange range, Optional<Path> file) {
-        OutputFormat chosen = format != null
-                ? format
-                : file.flatMap(OutputFormat::ofExtension).orElse(OutputFormat.TSV);
+    private RecordPrinter newPrinter(TextOutput out, List<Field> printed, Optional<Path> file) {
+        OutputFormat chosen = Optional.ofNullable(format)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .flatMap(OutputFormat::named)
+                .or(() -> file.flatMap(OutputFormat::ofExtension))
+                .orElse(OutputFormat.TSV);
         String between = separator == null ? chosen.separator() : separator;
         try {
             return switch (chosen) {
-                case TSV -> DelimitedPrinter.tabs(out, fields, between, range);
-                case CSV -> DelimitedPrinter.commas(out, fields, between, range);
-                case JSONL -> new JsonLinesPrinter(out, fields, range);
+                case TSV -> DelimitedPrinter.tabs(out, printed, between, SampleRange.ALL);
+                case CSV -> DelimitedPrinter.commas(out, printed, between, SampleRange.ALL);
+                case JSONL -> new JsonLinesPrinter(out, printed, SampleRange.ALL);
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException("--separator", e);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
+import org.szformat.interop.convert.StagedPath;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.ReadOptions;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.filter.Filter;
+import org.szformat.interop.sz.LostRows;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
@@ -165,7 +166,7 @@ final class RowSource {
      */
     private record Part(
             List<Record> records,
-            List<Damage> damages,
+            List<LostRows> damages,
             @Nullable SzFormatException fault) {}
 
     private void forEachSound(long from, long to, Consumer consumer) throws IOException, InterruptedException {
@@ -202,7 +203,7 @@ final class RowSource {
             return new Part(read(chunk, from, to), List.of(), null);
         } catch (SzFormatException e) {
             List<Record> records = new ArrayList<>();
-            List<Damage> damaged = new ArrayList<>();
+            List<LostRows> damaged = new ArrayList<>();
             for (long row = from; row < to; row++) {
                 try {
                     records.add(reader.get(row));
@@ -210,10 +211,10 @@ final class RowSource {
                     if (!damages.skips()) {
                         return new Part(records, List.of(), fault);
                     }
-                    damaged.add(Damage.of(reader.file(), row, null, fault));
+                    damaged.add(LostRows.of(reader.file(), row, null, fault));
                 }
             }
-            return new Part(records, Damage.joined(damaged), null);
+            return new Part(records, LostRows.joined(damaged), null);
         }
     }
 }

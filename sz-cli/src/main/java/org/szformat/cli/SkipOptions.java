@@ -12,6 +12,11 @@ final class SkipOptions {
                     + "the end. Without it, the first of them ends the work.")
     private boolean on;
 
+    /** Whether they are passed over. */
+    boolean skips() {
+        return on;
+    }
+
     /** What is to be done about damaged records of a file. */
     DamagePolicy of(Path file, StandardStreams streams) {
         return new DamagePolicy(on, file, streams);

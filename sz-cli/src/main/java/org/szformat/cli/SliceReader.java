@@ -5,7 +5,7 @@ import java.lang.reflect.Array;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.szformat.cli.text.SampleRange;
+import org.szformat.interop.text.SampleRange;
 import org.szformat.layout.RecordFile;
 import org.szformat.number.Float80Array;
 import org.szformat.record.Record;

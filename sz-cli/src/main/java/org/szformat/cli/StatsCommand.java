@@ -126,7 +126,7 @@ final class StatsCommand extends SzCommand {
     }
 
     private List<Field> fields(Schema schema) {
-        Set<String> chosen = RecordOptions.names(schema, included);
+        Set<String> chosen = FieldOptions.names(schema, included);
         return schema.fields().stream()
                 .filter(field -> included.isEmpty() ? !field.name().equals(by) : chosen.contains(field.name()))
                 .toList();

@@ -19,6 +19,20 @@ final class Tasks {
         });
     }
 
+    /** What came of a task that tells its failures itself; any other is one of the program. */
+    static <T> T completed(Future<T> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            } else if (e.getCause() instanceof OutOfMemoryError outOfMemory) {
+                throw outOfMemory;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
     /** What came of a task; its failure as if it had failed here. */
     static <T> T result(Future<T> task) throws IOException, InterruptedException {
         try {

@@ -2,15 +2,11 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.szformat.cli.term.TextOutput;
-import org.szformat.cli.text.RecordPrinter;
-import org.szformat.cli.text.SampleRange;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.filter.Filter;
+import org.szformat.interop.text.TextOutput;
 import org.szformat.schema.Field;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints records as TSV, CSV or JSON lines.",
             "",
-            "Fields come in the order of the file. TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
+            "--to and the extension of --output name other formats too, as 'sz formats' lists them. Fields come in the order of the file. TSV and CSV: an array is one cell. A cell that holds the delimiter, a double quote or a line end "
                     + "stands in double quotes. A missing value is an empty cell, an empty string or array is \"\".",
             "",
             "JSON lines: integers are numbers, also those of 64 bits; floats are the shortest decimals that read "
@@ -35,6 +31,8 @@ import picocli.CommandLine.Parameters;
             "  sz view reads.sz | less -S",
             "  sz view reads.sz --no-datasets --format csv -o reads.csv",
             "  sz view reads.sz -i read_id,fastq --format jsonl --limit 10",
+            "  sz view reads.sz --picoamps --derive start_time,duration --limit 1",
+            "  sz view reads.sz --limit 100 -o some.fastq.gz",
             "  sz view reads.sz --where 'channel in (1..256) && end_reason == \"unblock\"'",
             "  sz view reads.sz -L"
         })
@@ -82,15 +80,14 @@ final class ViewCommand extends SzCommand {
                 output.write(streams(), out -> printFields(reader, out));
             } else {
                 DamagePolicy damages = skipping.of(file, streams());
-                Set<String> fields = records.fields(reader.schema());
                 Filter condition = filter.of(reader.schema()).orElse(null);
-                output.write(streams(), out -> {
-                    if (condition == null) {
-                        printRecords(reader.select(fields), damages, out);
-                    } else {
-                        printHits(reader, fields, condition, damages, out);
-                    }
-                });
+                Set<String> also = condition == null ? Set.of() : condition.fields();
+                records.write(
+                        reader,
+                        also,
+                        output,
+                        this,
+                        (selected, consumer) -> forEach(selected, condition, damages, consumer));
                 damages.finish();
             }
         }
@@ -104,31 +101,23 @@ final class ViewCommand extends SzCommand {
         }
     }
 
-    private void printRecords(CompressedFile.Reader reader, DamagePolicy damages, TextOutput out)
+    private void forEach(
+            CompressedFile.Reader reader,
+            @Nullable Filter condition,
+            DamagePolicy damages,
+            RecordOptions.Consumer consumer)
             throws IOException, InterruptedException {
-        List<Field> fields = reader.schema().fields();
-        RecordPrinter printer = records.printer(out, fields, SampleRange.ALL, output.file());
         RowSource rows = new RowSource(reader, threads.threads(), damages);
+        if (condition != null) {
+            rows.forEachHit(condition, skip, limit == null ? Long.MAX_VALUE : limit, consumer::accept);
+            return;
+        }
         long from = Math.min(skip, reader.size());
         long to = limit == null ? reader.size() : from + Math.min(limit, reader.size() - from);
         if (to - from == reader.size()) {
-            rows.forEach(printer::print);
+            rows.forEach(consumer::accept);
         } else {
-            rows.forEach(from, to, printer::print);
+            rows.forEach(from, to, consumer::accept);
         }
-    }
-
-    private void printHits(
-            CompressedFile.Reader reader, Set<String> fields, Filter condition, DamagePolicy damages, TextOutput out)
-            throws IOException, InterruptedException {
-        Set<String> read = new LinkedHashSet<>(fields);
-        read.addAll(condition.fields());
-        CompressedFile.Reader selected = reader.select(read);
-        List<Field> printed = selected.schema().fields().stream()
-                .filter(field -> fields.contains(field.name()))
-                .toList();
-        RecordPrinter printer = records.printer(out, printed, SampleRange.ALL, output.file());
-        new RowSource(selected, threads.threads(), damages)
-                .forEachHit(condition, skip, limit == null ? Long.MAX_VALUE : limit, printer::print);
     }
 }

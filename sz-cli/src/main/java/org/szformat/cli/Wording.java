@@ -1,7 +1,6 @@
 package org.szformat.cli;
 
 import java.util.Locale;
-import org.szformat.SzFormatException;
 
 /** How messages say things that many of them say. */
 final class Wording {
@@ -10,10 +9,5 @@ final class Wording {
     /** A number of things: {@code 1 record}, {@code 2 records}. */
     static String count(long number, String what) {
         return String.format(Locale.ROOT, "%d %s%s", number, what, number == 1 ? "" : "s");
-    }
-
-    /** What is wrong, without the name of the file. */
-    static String fault(SzFormatException e) {
-        return e.place() + ": found " + e.found() + "; expected " + e.expected();
     }
 }

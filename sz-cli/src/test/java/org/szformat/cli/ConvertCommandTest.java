@@ -314,7 +314,14 @@ class ConvertCommandTest {
         Sz.run("convert").refused("PATH");
         Sz.run("convert", READS).refused("no output given");
         Sz.run("convert", READS, READS, folder.resolve("x")).refused("--out-dir");
-        Sz.run("convert", READS, READS, "-o", folder.resolve("x")).refused("--out-dir");
+        Sz.run("convert", READS, folder.resolve("x"), "--one-to-one").refused("--out-dir");
+        Sz.run("convert", READS, folder.resolve("x.csv"), "--level", 3).refused("--level", "csv");
+        Sz.run("convert", READS, folder.resolve("x"), "-c", "zstd").refused("-c is for BLOW5");
+        Sz.run("convert", READS, folder.resolve("x"), "--to", "xml").refused("no format 'xml'", "fastq");
+        Sz.run("convert", READS, folder.resolve("x.csv"), "--out-option", "color=red")
+                .refused("no option 'color'", "array-separator");
+        Sz.run("convert", READS, folder.resolve("x.csv"), "--in-option", "a=b", "--from", "csv")
+                .refused("--in-option", "array-separator");
         Sz.run("convert", READS, "-o", "x", "-d", "y").refused("exclude each other");
         Sz.run("convert", READS, "-").refused("standard output");
         Sz.run("convert", "-r", folder, folder.resolve("x")).refused("--out-dir");

@@ -35,6 +35,11 @@ public interface RecordFormat {
     /** What can be done with its files. */
     Set<Ability> abilities();
 
+    /** Whether several records of a file may have the same ID; where not, callers that write see to it. */
+    default boolean permitsDuplicateIds() {
+        return true;
+    }
+
     /** The names of the options that {@link #open} knows, each with what it is for. */
     List<FormatOption> readOptions();
 

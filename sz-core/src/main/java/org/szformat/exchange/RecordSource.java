@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
@@ -72,5 +74,21 @@ public interface RecordSource extends Closeable {
          *     known
          */
         List<Record> decode() throws IOException;
+
+        /**
+         * As {@link #decode}, but goes on past damage: those of its records that are sound. Where a part can only be had
+         * whole, that is all of them or none.
+         *
+         * @param damages told what is passed over, in order
+         * @throws IOException when the file cannot be read
+         */
+        default List<Record> decodeSound(Consumer<Damage> damages) throws IOException {
+            try {
+                return decode();
+            } catch (SzFormatException e) {
+                damages.accept(Damage.of(e));
+                return List.of();
+            }
+        }
     }
 }

@@ -57,7 +57,8 @@ class SameReadsTest {
                     assertEquals(field.type(), same.type(), field::name);
                     assertTrue(
                             Objects.deepEquals(value(record, field), value(other, same)),
-                            () -> id + ", " + field.name() + ": " + value(record, field) + " and " + value(other, same));
+                            () -> id + ", " + field.name() + ": " + value(record, field) + " and "
+                                    + value(other, same));
                 });
             }
         });

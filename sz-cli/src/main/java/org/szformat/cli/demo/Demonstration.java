@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.szformat.cli.term.TextOutput;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
+import org.szformat.interop.text.TextOutput;
 import org.szformat.record.Record;
 
 /** Writes synthetic reads from several threads, fetches some by ID, reads all in parallel, and checks every one. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Progress implements AutoCloseable {
     private static final long SILENT_NANOS = Duration.ofMillis(800).toNanos();
     private static final int WIDTH = 78;
+    private static final long MEBIBYTE = 1 << 20;
 
     private final PrintStream err;
     private final Terminal terminal;
@@ -24,12 +25,18 @@ public final class Progress implements AutoCloseable {
     private long done;
     private @Nullable ProgressBar bar;
     private boolean decided;
+    private long unit = 1;
 
     Progress(PrintStream err, Terminal terminal, String task, long total) {
         this.err = err;
         this.terminal = terminal;
         this.task = task;
         this.total = total;
+    }
+
+    Progress inBytes() {
+        unit = MEBIBYTE;
+        return this;
     }
 
     /** Some more of it is done. */
@@ -49,6 +56,7 @@ public final class Progress implements AutoCloseable {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
+                .setUnit(unit == 1 ? "" : " MiB", unit)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .startsFrom(done, Duration.ofNanos(System.nanoTime() - start))

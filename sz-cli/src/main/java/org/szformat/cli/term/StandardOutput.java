@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.szformat.interop.text.NamedOutput;
 
 /** The standard output: tells a reader that has gone from a device that fails. */
 final class StandardOutput extends NamedOutput {
@@ -29,7 +30,7 @@ final class StandardOutput extends NamedOutput {
     }
 
     @Override
-    IOException explain(IOException e) {
+    protected IOException explain(IOException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         boolean closed =
                 message.contains("broken pipe") || message.contains("pipe is being closed") || isPipe.getAsBoolean();

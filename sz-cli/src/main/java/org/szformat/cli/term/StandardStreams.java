@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.szformat.interop.text.TextOutput;
 
 /**
  * What a command reads from and writes to: results on the standard output, all else on the standard error, both in UTF-8
@@ -16,12 +17,14 @@ public final class StandardStreams {
     private static final String PREFIX = "sz: ";
 
     private final InputStream in;
+    private final OutputStream bytes;
     private final TextOutput out;
     private final PrintStream err;
     private final Terminal terminal;
 
     private StandardStreams(InputStream in, StandardOutput out, OutputStream err, Terminal terminal) {
         this.in = in;
+        this.bytes = out;
         this.out = new TextOutput(out);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminal = terminal;
@@ -51,6 +54,11 @@ public final class StandardStreams {
         return out;
     }
 
+    /** The standard output, for bytes; not to be used together with {@link #out}. */
+    public OutputStream bytes() {
+        return bytes;
+    }
+
     /** The standard error. */
     public PrintStream err() {
         return err;
@@ -69,6 +77,11 @@ public final class StandardStreams {
     /** Shows how far some work has come. */
     public Progress progress(String task, long total) {
         return new Progress(err, terminal, task, total);
+    }
+
+    /** Shows how many of so many bytes some work has done, and how long it will take. */
+    public Progress byteProgress(String task, long total) {
+        return new Progress(err, terminal, task, total).inBytes();
     }
 
     /** The text with control characters, which could disguise it, as {@code \\u001b}. */

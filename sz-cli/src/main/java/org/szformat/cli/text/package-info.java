@@ -1,8 +1,0 @@
-/**
- * Records as text: tab- or comma-separated values, or one JSON object per line. Values go from the record's arrays to the
- * output one by one, without objects between. Knows nothing of files and options.
- */
-@NullMarked
-package org.szformat.cli.text;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package org.szformat.interop.convert;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.szformat.schema.Field;
+import org.szformat.schema.Schema;
+
+/** Finds one schema for the records of many files. Confined to one thread. */
+final class SchemaUnion {
+    private static final int MOST_TOLD = 20;
+
+    private record Seen(Field field, Path in) {}
+
+    private final ConversionOptions.Schemas policy;
+    private final Map<String, Seen> fields = new LinkedHashMap<>();
+    private final List<String> differences = new ArrayList<>();
+    private @Nullable Schema first;
+    private @Nullable Path firstPath;
+    private @Nullable Schema last;
+    private int untold;
+
+    SchemaUnion(ConversionOptions.Schemas policy) {
+        this.policy = policy;
+    }
+
+    void add(Path path, Schema schema) {
+        if (schema.equals(last)) {
+            return;
+        }
+        last = schema;
+        if (first == null) {
+            first = schema;
+            firstPath = path;
+            schema.fields().forEach(field -> fields.put(field.name(), new Seen(field, path)));
+            return;
+        }
+        for (Field field : schema.fields()) {
+            compare(path, field);
+        }
+        String key = key(schema);
+        if (!Objects.equals(key, key(first))) {
+            differ(path + ": its key is " + (key == null ? "none" : key) + ", that of " + firstPath + " is "
+                    + (key(first) == null ? "none" : key(first)));
+        }
+        if (policy == ConversionOptions.Schemas.SAME) {
+            for (Field field : first.fields()) {
+                if (schema.find(field.name()).isEmpty()) {
+                    differ(path + ": has no " + field + ", which " + firstPath + " has");
+                }
+            }
+        }
+    }
+
+    private static @Nullable String key(Schema schema) {
+        return schema.key().map(Field::name).orElse(null);
+    }
+
+    private void compare(Path path, Field field) {
+        Seen seen = fields.get(field.name());
+        if (seen == null) {
+            if (policy == ConversionOptions.Schemas.SAME) {
+                differ(path + ": has " + field + ", which " + firstPath + " has not");
+            } else {
+                fields.put(field.name(), new Seen(field, path));
+            }
+        } else if (seen.field().kind() != field.kind() || seen.field().type() != field.type()) {
+            differ(path + ": has " + field + ", where " + seen.in() + " has " + seen.field());
+        }
+    }
+
+    private void differ(String difference) {
+        if (differences.size() < MOST_TOLD) {
+            differences.add(difference);
+        } else {
+            untold++;
+        }
+    }
+
+    /**
+     * The schema of all that were added: the fields of the first, then those that only later ones have.
+     *
+     * @throws IllegalArgumentException when they differ in what cannot be united; the message names all differences
+     */
+    Schema schema() {
+        Schema of = Objects.requireNonNull(first);
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("the inputs have different fields: " + String.join("; ", differences)
+                    + (untold == 0 ? "" : "; and " + untold + " more differences")
+                    + (policy == ConversionOptions.Schemas.SAME
+                            ? "; a union of them fills what is missing, where types agree"
+                            : ""));
+        }
+        Schema.Builder builder = Schema.builder().withoutKey();
+        for (Seen seen : fields.values()) {
+            builder.add(seen.field().kind(), seen.field().name(), seen.field().type());
+        }
+        of.key().ifPresent(key -> builder.key(key.name()));
+        return builder.build();
+    }
+}

@@ -1,0 +1,73 @@
+package org.szformat.interop.sz;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.szformat.layout.Layouts;
+
+/** Tells SZ files from others, and finds them in folders. */
+public final class SzFiles {
+    private static final Set<String> PARTS = Set.of("index", "dat", "index.new");
+
+    private SzFiles() {}
+
+    /** Whether what lies there looks like an SZ file, whole or damaged. */
+    public static boolean isSz(Path path) throws IOException {
+        return Files.isReadable(path) && Layouts.recognise(path).isPresent();
+    }
+
+    public static boolean isEmptyDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /** The names of what lies in an SZ directory and is no part of it. */
+    public static List<String> othersIn(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .filter(name -> !PARTS.contains(name))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The SZ files in a folder and the folders in it, sorted; the folder itself, if it is one. */
+    public static List<Path> in(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (isSz(directory)) {
+                    found.add(directory);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (isSz(file)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        found.sort(null);
+        return found;
+    }
+}
