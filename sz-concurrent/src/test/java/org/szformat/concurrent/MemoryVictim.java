@@ -60,8 +60,10 @@ final class MemoryVictim {
             int me = producer;
             producers.add(new Thread(() -> produce(writer, me)));
         }
-        hog.start();
+        // This thread must not run out of memory itself: it starts others only before memory is taken.
+        hog.setDaemon(true);
         producers.forEach(Thread::start);
+        hog.start();
         for (Thread producer : producers) {
             producer.join();
         }

@@ -66,6 +66,11 @@ public final class Blow5Format implements RecordFormat {
     }
 
     @Override
+    public boolean permitsDuplicateIds() {
+        return false;
+    }
+
+    @Override
     public boolean recognises(byte[] head) {
         return Opening.startsWith(head, Opening.BINARY_MAGIC);
     }

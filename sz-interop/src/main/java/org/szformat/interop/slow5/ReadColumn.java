@@ -14,10 +14,10 @@ record ReadColumn(AuxField aux, Field field) {
     /** The most digits of a channel. */
     private static final int MAX_CHANNEL_DIGITS = 5;
 
-    /** Sets a scalar by its bits; what stands for a missing value is missing. */
+    /** Sets a scalar by its bits; of integers, what stands for a missing value is missing. */
     void setBits(RecordBuilder record, long bits) throws Fault {
         Slow5Type type = aux.type();
-        if (type.isMissing(bits)) {
+        if (!type.isFloat() && type.isMissing(bits)) {
             record.setMissing(field);
         } else if (type == Slow5Type.ENUM) {
             record.set(field, label(bits));
@@ -53,8 +53,13 @@ record ReadColumn(AuxField aux, Field field) {
         record.setStored(field, array);
     }
 
+    /** A real number that is missing is NaN: a binary file cannot tell them apart. */
     void setMissing(RecordBuilder record) {
-        record.setMissing(field);
+        if (field.isAttribute() && field.type().isFloat()) {
+            record.set(field, Double.NaN);
+        } else {
+            record.setMissing(field);
+        }
     }
 
     private String label(long number) throws Fault {

@@ -198,12 +198,7 @@ final class ReadLayout {
 
     /** Sets one of digitisation, offset, range and sampling rate, by its place among these. */
     void setScaling(RecordBuilder record, int index, double value) {
-        Field field = scaling[index];
-        if (Double.isNaN(value)) {
-            record.setMissing(field);
-        } else {
-            record.setBits(field, Double.doubleToRawLongBits(value));
-        }
+        record.setBits(scaling[index], Double.doubleToRawLongBits(value));
     }
 
     void setSignal(RecordBuilder record, short[] signal) {

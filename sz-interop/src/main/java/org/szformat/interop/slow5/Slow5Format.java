@@ -64,6 +64,11 @@ public final class Slow5Format implements RecordFormat {
     }
 
     @Override
+    public boolean permitsDuplicateIds() {
+        return false;
+    }
+
+    @Override
     public boolean recognises(byte[] head) {
         return Opening.startsWith(head, Opening.TEXT_MAGIC);
     }

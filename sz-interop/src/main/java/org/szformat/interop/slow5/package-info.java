@@ -31,9 +31,10 @@
  * type, and one whose name is taken here by a field of another meaning or type gets {@code aux_} before it.
  *
  * <p><b>Missing values.</b> What SLOW5 takes for a missing value (a dot in text; in BLOW5 the largest integer of the type,
- * NaN, an empty array or string, char 0, enum 255) is missing here. So NaN and missing are one, and so are an empty array
- * or string and a missing one: all come back as missing. Values that are not missing but would be taken for it are
- * refused when they are integers. Within arrays these values stay what they are.
+ * an empty array or string, char 0, enum 255) is missing here; but of real numbers it is NaN, which may just as well be a
+ * value, as it is in POD5, and NaN it stays. A missing real number is written as NaN and so comes back as NaN; an empty array
+ * or string comes back as missing. Values that are not missing but would be taken for it are refused when they are
+ * integers. Within arrays these values stay what they are.
  *
  * <p><b>Runs.</b> Each read group is an entry of the header's {@code runs}, its attributes being strings in order and
  * missing ones left out. Its key is the attribute {@code run_id}; where several groups have the same, with {@code #} and

@@ -128,6 +128,8 @@ class GoldenFilesTest {
         Record missing = contents.records().get(2);
         List<String> present = contents.schema().fields().stream()
                 .filter(field -> !missing.isMissing(field))
+                .filter(field ->
+                        field.isDataset() || !field.type().isFloat() || !Double.isNaN(missing.getReal(field.name())))
                 .map(field -> field.name())
                 .toList();
         assertEquals(
