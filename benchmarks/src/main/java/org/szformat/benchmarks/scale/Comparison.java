@@ -20,8 +20,8 @@ import org.szformat.record.Record;
 /**
  * Our two layouts against other libraries on the same reads, in one run: what {@code benchmarks/run} starts. Every
  * measurement is a process of its own, the libraries take turns, and every reader must find the sum of the samples that
- * the corpus has. The first pass of a process has the start of the virtual machine's compilers in it ("first"); the
- * others show what goes on in a process that works for longer ("later", their median).
+ * the corpus has. The first pass of a process has the start of the virtual machine and its compilers in it ("first"); the
+ * second half of the passes shows what goes on in a process that works for longer ("later", their median).
  *
  * <p>Options: {@code --samples} of a corpus, {@code --lengths} of its reads (a list, a corpus each), {@code --runs},
  * {@code --passes} of a process, {@code --ids} that are looked up, {@code --signals DIR} (as {@link Reads#in} says; made up
@@ -62,8 +62,8 @@ public final class Comparison {
 
     private Comparison(Options options) throws IOException {
         directory = options.directory();
-        runs = options.integer("runs", 3);
-        passes = options.integer("passes", 4);
+        runs = options.integer("runs", 2);
+        passes = options.integer("passes", 16);
         ids = options.integer("ids", 2000);
         contenders = contenders(options);
     }
@@ -238,8 +238,13 @@ public final class Comparison {
                 throw new IOException(
                         contender.name() + " read " + done + "; expected " + reads + " reads, sum " + sum);
             }
-            (pass == 0 ? figures.first : figures.later).add(done.seconds());
-            figures.processor.add(done.processorSeconds());
+            if (pass == 0) {
+                figures.first.add(done.seconds());
+            }
+            if (pass >= count / 2) {
+                figures.later.add(done.seconds());
+                figures.processor.add(done.processorSeconds());
+            }
             csv.add(new Object[] {
                 length,
                 task.operation,
