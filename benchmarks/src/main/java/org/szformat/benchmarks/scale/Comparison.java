@@ -4,7 +4,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -310,15 +309,9 @@ public final class Comparison {
         };
     }
 
+    /** Removes a file of any library, and the index that slow5lib puts beside its own. */
     private static void delete(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-                for (Path file : files) {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.deleteIfExists(path);
+        Throughput.delete(path);
         Files.deleteIfExists(Path.of(path + ".idx"));
     }
 }

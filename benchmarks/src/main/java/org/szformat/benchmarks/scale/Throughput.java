@@ -186,7 +186,8 @@ public final class Throughput {
         }
     }
 
-    private static void delete(Path path) throws IOException {
+    /** Removes a file, or a directory and the files in it. */
+    static void delete(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
                 for (Path file : files) {
