@@ -5,5 +5,7 @@ module org.szformat.concurrent {
     requires transitive org.szformat.core;
 
     exports org.szformat.concurrent;
+    exports org.szformat.merge;
     exports org.szformat.query;
+    exports org.szformat.staging;
 }

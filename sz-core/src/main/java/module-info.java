@@ -23,6 +23,7 @@ module org.szformat.core {
     exports org.szformat.filter;
     exports org.szformat.index;
     exports org.szformat.io to
+            org.szformat.concurrent,
             org.szformat.interop;
     exports org.szformat.json;
     exports org.szformat.kernel;

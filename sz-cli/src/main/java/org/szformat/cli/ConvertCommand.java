@@ -19,6 +19,8 @@ import org.szformat.interop.convert.ConversionResult;
 import org.szformat.interop.convert.Output;
 import org.szformat.interop.convert.SchemaFile;
 import org.szformat.layout.OnExisting;
+import org.szformat.merge.RunPolicy;
+import org.szformat.merge.SchemaPolicy;
 import org.szformat.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,9 +151,8 @@ final class ConvertCommand extends SzCommand {
     private ConversionOptions options(Optional<SchemaFile> schema) {
         ConversionOptions options = ConversionOptions.defaults()
                 .withThreads(threads.threads())
-                .withSchemas(union ? ConversionOptions.Schemas.UNION : ConversionOptions.Schemas.SAME)
-                .withRuns(
-                        allowRunConflicts ? ConversionOptions.Runs.KEEP_FIRST : ConversionOptions.Runs.REFUSE_CONFLICTS)
+                .withSchemas(union ? SchemaPolicy.UNION : SchemaPolicy.SAME)
+                .withRuns(allowRunConflicts ? RunPolicy.KEEP_FIRST : RunPolicy.REFUSE_CONFLICTS)
                 .withDamaged(skipping.skips() ? ConversionOptions.Damaged.SKIP : ConversionOptions.Damaged.STOP)
                 .withFields(all -> fields.of(all.schema()));
         if (schema.isPresent()) {

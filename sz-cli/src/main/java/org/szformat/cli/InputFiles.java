@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.szformat.interop.sz.SzFiles;
+import org.szformat.staging.SzFiles;
 import picocli.CommandLine.Option;
 
 /** Which files are meant when paths are given. */

@@ -9,9 +9,9 @@ import org.szformat.cli.term.StandardStreams;
 import org.szformat.concurrent.WriterOptions;
 import org.szformat.exchange.FormatOptions;
 import org.szformat.interop.convert.Output;
-import org.szformat.interop.convert.StagedPath;
 import org.szformat.interop.text.TextOutput;
 import org.szformat.layout.OnExisting;
+import org.szformat.staging.StagedPath;
 import picocli.CommandLine.Option;
 
 /** Where a command's text goes. */

@@ -20,7 +20,7 @@ import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordFormats;
 import org.szformat.interop.convert.Input;
 import org.szformat.interop.convert.SchemaFile;
-import org.szformat.interop.sz.SzFiles;
+import org.szformat.staging.SzFiles;
 import picocli.CommandLine.Option;
 
 /** Which files are read, and how. */

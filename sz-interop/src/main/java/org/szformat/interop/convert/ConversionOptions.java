@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.szformat.merge.RunPolicy;
+import org.szformat.merge.SchemaPolicy;
 import org.szformat.schema.Header;
 
 /**
@@ -12,27 +14,11 @@ import org.szformat.schema.Header;
  * <pre>{@code
  * ConversionOptions options = ConversionOptions.defaults()
  *         .withThreads(8)
- *         .withSchemas(ConversionOptions.Schemas.UNION)
+ *         .withSchemas(SchemaPolicy.UNION)
  *         .withFields(all -> all.select(List.of("read_id", "raw_signal")));
  * }</pre>
  */
 public final class ConversionOptions {
-    /** What is done when inputs have different schemas. */
-    public enum Schemas {
-        /** They are refused, with all differences. */
-        SAME,
-        /** The output has the fields of all of them; what an input lacks is missing in its records. */
-        UNION
-    }
-
-    /** What is done when inputs tell different things of the run of one ID. */
-    public enum Runs {
-        /** They are refused. */
-        REFUSE_CONFLICTS,
-        /** The first one counts; what others say is kept under the header's key {@code run_conflicts}. */
-        KEEP_FIRST
-    }
-
     /** What is done about damaged inputs. */
     public enum Damaged {
         /** The first ends the work; no output appears. */
@@ -47,8 +33,8 @@ public final class ConversionOptions {
     private static final ConversionOptions DEFAULTS = new ConversionOptions(
             Runtime.getRuntime().availableProcessors(),
             0,
-            Schemas.SAME,
-            Runs.REFUSE_CONFLICTS,
+            SchemaPolicy.SAME,
+            RunPolicy.REFUSE_CONFLICTS,
             Damaged.STOP,
             UnaryOperator.identity(),
             Header.empty(),
@@ -56,8 +42,8 @@ public final class ConversionOptions {
 
     private final int threads;
     private final long bytesInFlight;
-    private final Schemas schemas;
-    private final Runs runs;
+    private final SchemaPolicy schemas;
+    private final RunPolicy runs;
     private final Damaged damaged;
     private final UnaryOperator<OutputFields> fields;
     private final Header header;
@@ -66,8 +52,8 @@ public final class ConversionOptions {
     private ConversionOptions(
             int threads,
             long bytesInFlight,
-            Schemas schemas,
-            Runs runs,
+            SchemaPolicy schemas,
+            RunPolicy runs,
             Damaged damaged,
             UnaryOperator<OutputFields> fields,
             Header header,
@@ -113,12 +99,12 @@ public final class ConversionOptions {
     }
 
     /** The same with what is done when schemas differ. */
-    public ConversionOptions withSchemas(Schemas changed) {
+    public ConversionOptions withSchemas(SchemaPolicy changed) {
         return new ConversionOptions(threads, bytesInFlight, changed, runs, damaged, fields, header, temporaryFolder);
     }
 
     /** The same with what is done when runs differ. */
-    public ConversionOptions withRuns(Runs changed) {
+    public ConversionOptions withRuns(RunPolicy changed) {
         return new ConversionOptions(
                 threads, bytesInFlight, schemas, changed, damaged, fields, header, temporaryFolder);
     }
@@ -156,12 +142,12 @@ public final class ConversionOptions {
     }
 
     /** What is done when schemas differ. */
-    public Schemas schemas() {
+    public SchemaPolicy schemas() {
         return schemas;
     }
 
     /** What is done when runs differ. */
-    public Runs runs() {
+    public RunPolicy runs() {
         return runs;
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.szformat.exchange.RecordSink;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
+import org.szformat.staging.StagedPath;
 
 /** A file or directory under a temporary name until it is whole. */
 final class FileOutput implements Output {

@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import org.szformat.SzFormatException;
 import org.szformat.exchange.Damage;
 import org.szformat.exchange.RecordSource;
+import org.szformat.merge.HeaderMerge;
+import org.szformat.merge.SchemaUnion;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 

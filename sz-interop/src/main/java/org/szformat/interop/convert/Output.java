@@ -14,6 +14,7 @@ import org.szformat.interop.sz.SzSink;
 import org.szformat.layout.OnExisting;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
+import org.szformat.staging.StagedPath;
 
 /**
  * Where records go: a file, which appears when it is whole and of which nothing is left otherwise, or a stream.

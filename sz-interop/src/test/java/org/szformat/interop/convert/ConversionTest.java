@@ -29,6 +29,8 @@ import org.szformat.exchange.FormatOptions;
 import org.szformat.interop.Formats;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.OnExisting;
+import org.szformat.merge.RunPolicy;
+import org.szformat.merge.SchemaPolicy;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
@@ -190,7 +192,7 @@ class ConversionTest {
                 assertThrows(IllegalArgumentException.class, () -> run(out, ConversionOptions.defaults(), a, b));
         assertTrue(e.getMessage().startsWith(b + ": says of run 'r1' other things than " + a + ": k is 2, was 1"));
         assertEquals(List.of("a.sz", "b.sz"), names());
-        run(out, ConversionOptions.defaults().withRuns(ConversionOptions.Runs.KEEP_FIRST), a, b);
+        run(out, ConversionOptions.defaults().withRuns(RunPolicy.KEEP_FIRST), a, b);
         try (CompressedFile.Reader reader = CompressedFile.open(out)) {
             assertEquals(
                     header("{\"runs\":{\"r1\":{\"k\":1,\"j\":0}},\"run_conflicts\":{\"r1\":[{\"k\":2,\"j\":0}]}}"),
@@ -220,7 +222,7 @@ class ConversionTest {
                 assertThrows(IllegalArgumentException.class, () -> run(out, ConversionOptions.defaults(), a, b));
         assertTrue(e.getMessage().contains(b + ": has attribute well (U8), which " + a + " has not"), e.getMessage());
         assertTrue(e.getMessage().contains(b + ": has no attribute channel (U16)"), e.getMessage());
-        ConversionOptions union = ConversionOptions.defaults().withSchemas(ConversionOptions.Schemas.UNION);
+        ConversionOptions union = ConversionOptions.defaults().withSchemas(SchemaPolicy.UNION);
         run(out, union, a, b);
         try (CompressedFile.Reader reader = CompressedFile.open(out)) {
             assertEquals(

@@ -1,4 +1,4 @@
-package org.szformat.interop.sz;
+package org.szformat.staging;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -23,6 +23,7 @@ public final class SzFiles {
         return Files.isReadable(path) && Layouts.recognise(path).isPresent();
     }
 
+    /** Whether a directory lies there with nothing in it. */
     public static boolean isEmptyDirectory(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return false;

@@ -1,4 +1,4 @@
-package org.szformat.interop.convert;
+package org.szformat.merge;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,13 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 
-/** Finds one schema for the records of many files. Confined to one thread. */
-final class SchemaUnion {
+/**
+ * Finds one schema for the records of many files. Confined to one thread.
+ *
+ * <pre>{@code
+ * SchemaUnion union = new SchemaUnion(SchemaPolicy.UNION);
+ * union.add(first.path(), first.schema());
+ * union.add(second.path(), second.schema());
+ * Schema schema = union.schema();
+ * }</pre>
+ */
+public final class SchemaUnion {
     private static final int MOST_TOLD = 20;
 
     private record Seen(Field field, Path in) {}
 
-    private final ConversionOptions.Schemas policy;
+    private final SchemaPolicy policy;
     private final Map<String, Seen> fields = new LinkedHashMap<>();
     private final List<String> differences = new ArrayList<>();
     private @Nullable Schema first;
@@ -24,11 +33,13 @@ final class SchemaUnion {
     private @Nullable Schema last;
     private int untold;
 
-    SchemaUnion(ConversionOptions.Schemas policy) {
+    /** No schema yet. */
+    public SchemaUnion(SchemaPolicy policy) {
         this.policy = policy;
     }
 
-    void add(Path path, Schema schema) {
+    /** Adds the schema of a file; what of it does not go with the others is told by {@link #schema}. */
+    public void add(Path path, Schema schema) {
         if (schema.equals(last)) {
             return;
         }
@@ -47,7 +58,7 @@ final class SchemaUnion {
             differ(path + ": its key is " + (key == null ? "none" : key) + ", that of " + firstPath + " is "
                     + (key(first) == null ? "none" : key(first)));
         }
-        if (policy == ConversionOptions.Schemas.SAME) {
+        if (policy == SchemaPolicy.SAME) {
             for (Field field : first.fields()) {
                 if (schema.find(field.name()).isEmpty()) {
                     differ(path + ": has no " + field + ", which " + firstPath + " has");
@@ -63,7 +74,7 @@ final class SchemaUnion {
     private void compare(Path path, Field field) {
         Seen seen = fields.get(field.name());
         if (seen == null) {
-            if (policy == ConversionOptions.Schemas.SAME) {
+            if (policy == SchemaPolicy.SAME) {
                 differ(path + ": has " + field + ", which " + firstPath + " has not");
             } else {
                 fields.put(field.name(), new Seen(field, path));
@@ -84,14 +95,15 @@ final class SchemaUnion {
     /**
      * The schema of all that were added: the fields of the first, then those that only later ones have.
      *
+     * @throws NullPointerException when none was added
      * @throws IllegalArgumentException when they differ in what cannot be united; the message names all differences
      */
-    Schema schema() {
+    public Schema schema() {
         Schema of = Objects.requireNonNull(first);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("the inputs have different fields: " + String.join("; ", differences)
                     + (untold == 0 ? "" : "; and " + untold + " more differences")
-                    + (policy == ConversionOptions.Schemas.SAME
+                    + (policy == SchemaPolicy.SAME
                             ? "; a union of them fills what is missing, where types agree"
                             : ""));
         }

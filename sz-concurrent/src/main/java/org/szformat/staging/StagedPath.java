@@ -1,4 +1,4 @@
-package org.szformat.interop.convert;
+package org.szformat.staging;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.szformat.interop.sz.SzFiles;
 import org.szformat.layout.OnExisting;
 
 /**

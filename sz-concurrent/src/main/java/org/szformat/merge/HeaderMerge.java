@@ -1,4 +1,4 @@
-package org.szformat.interop.convert;
+package org.szformat.merge;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,14 +23,24 @@ import org.szformat.schema.Header;
  *       and what others say goes to the object under {@value #CONFLICTS}, as an array.
  * </ul>
  *
+ * <pre>{@code
+ * HeaderMerge merge = new HeaderMerge(RunPolicy.REFUSE_CONFLICTS);
+ * merge.add(first.path(), first.header());
+ * merge.add(second.path(), second.header());
+ * Header header = merge.header();
+ * }</pre>
+ *
  * <p>Confined to one thread.
  */
-final class HeaderMerge {
-    static final String RUNS = "runs";
-    static final String DIFFERING = "differing";
-    static final String CONFLICTS = "run_conflicts";
+public final class HeaderMerge {
+    /** The header key under which runs are, by their IDs. */
+    public static final String RUNS = "runs";
+    /** The header key under which values are that files do not agree on. */
+    public static final String DIFFERING = "differing";
+    /** The header key under which that is which later files say of runs differently. */
+    public static final String CONFLICTS = "run_conflicts";
 
-    private final ConversionOptions.Runs policy;
+    private final RunPolicy policy;
     private final Map<String, JsonValue> values = new LinkedHashMap<>();
     private final Map<String, JsonValue> runs = new LinkedHashMap<>();
     private final Map<String, Path> runOrigins = new LinkedHashMap<>();
@@ -38,16 +48,18 @@ final class HeaderMerge {
     private final Map<String, Set<JsonValue>> conflicts = new LinkedHashMap<>();
     private final Set<String> inputDifferences = new TreeSet<>();
 
-    HeaderMerge(ConversionOptions.Runs policy) {
+    /** No header yet. */
+    public HeaderMerge(RunPolicy policy) {
         this.policy = policy;
     }
 
     /**
      * Adds the header of a file.
      *
+     * @param path how messages name it, if there is a file
      * @throws IllegalArgumentException when it says other things of a run than one before, and that is refused
      */
-    void add(@Nullable Path path, Header header) {
+    public void add(@Nullable Path path, Header header) {
         header.asMap().forEach((key, value) -> {
             if (key.equals(RUNS) && value instanceof JsonValue.Obj object) {
                 object.members().forEach((id, run) -> addRun(path, id, run));
@@ -88,7 +100,7 @@ final class HeaderMerge {
         if (before == null || before.equals(run)) {
             return;
         }
-        if (policy == ConversionOptions.Runs.REFUSE_CONFLICTS) {
+        if (policy == RunPolicy.REFUSE_CONFLICTS) {
             throw new IllegalArgumentException(path + ": says of run '" + id + "' other things than "
                     + runOrigins.get(id) + ": " + difference(before, run));
         }
@@ -112,7 +124,7 @@ final class HeaderMerge {
     }
 
     /** The header of all. */
-    Header header() {
+    public Header header() {
         Map<String, JsonValue> all = new LinkedHashMap<>(values);
         all.keySet().removeAll(differing.keySet());
         if (!runs.isEmpty()) {
@@ -132,7 +144,7 @@ final class HeaderMerge {
     }
 
     /** What people should know of it. */
-    List<String> warnings() {
+    public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (!inputDifferences.isEmpty()) {
             warnings.add("the inputs' headers have different values of " + String.join(", ", inputDifferences)
