@@ -22,8 +22,8 @@ import org.szformat.record.Record;
 
 /**
  * One thing done with one file, some passes of it, in a process of its own; {@link Comparison} starts it, and like programs
- * for other libraries. Prints a line for each pass: seconds, processor seconds, records, samples, and the sum of the
- * samples; and at the end the most memory that the process had, in KiB.
+ * for other libraries. Prints a line for each pass: seconds, processor seconds, records, samples, and the sum of every 16th
+ * sample; and at the end the most memory that the process had, in KiB.
  *
  * <p>Arguments: {@code write|read|get|open|attributes CORPUS FILE THREADS PASSES LAYOUT}.
  */

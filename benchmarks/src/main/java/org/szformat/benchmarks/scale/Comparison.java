@@ -18,7 +18,7 @@ import org.szformat.record.Record;
 
 /**
  * Our two layouts against other libraries on the same reads, in one run: what {@code benchmarks/run} starts. Every
- * measurement is a process of its own, the libraries take turns, and every reader must find the sum of the samples that
+ * measurement is a process of its own, the libraries take turns, and every reader must find the sum of every 16th sample that
  * the corpus has. The first pass of a process has the start of the virtual machine and its compilers in it ("first"); the
  * second half of the passes shows what goes on in a process that works for longer ("later", their median).
  *
