@@ -15,6 +15,22 @@ import org.szformat.schema.Schema;
 final class Intake implements Closeable {
     /** A chunk, whose source stays open until it is {@link #done}. */
     record Piece(OpenSource source, Chunk chunk, long rowsBefore) {
+        /** Reads what is wanted of it. */
+        Loaded load(Tally tally) throws IOException {
+            long begin = System.nanoTime();
+            Loaded loaded = source.load(chunk);
+            tally.addLoadNanos(System.nanoTime() - begin);
+            return loaded;
+        }
+
+        /** Reads some rows of it. */
+        Loaded load(long[] rows, Tally tally) throws IOException {
+            long begin = System.nanoTime();
+            Loaded loaded = source.load(chunk, rows);
+            tally.addLoadNanos(System.nanoTime() - begin);
+            return loaded;
+        }
+
         void done() throws IOException {
             source.release();
         }

@@ -61,6 +61,20 @@ record Plan(
         return new Plan(schema, filter, needed, layout, options(settings, sources, schema, layout), keepsChunks);
     }
 
+    /** The same, but for what is read: some attributes of the records that are wanted. */
+    Plan readingOnly(Set<String> names) {
+        Set<String> fewer = new LinkedHashSet<>(names);
+        if (filter != null) {
+            fewer.addAll(filter.fields());
+        }
+        return new Plan(schema, filter, fewer, layout, options, keepsChunks);
+    }
+
+    /** The same, but that no record is tested, since it is known which are wanted. */
+    Plan withoutFilter() {
+        return new Plan(schema, null, needed, layout, options, keepsChunks);
+    }
+
     /** The attributes by which records are grouped and sorted, in this order. */
     static List<Field> sortFields(Settings settings, Schema schema) {
         List<String> names = new ArrayList<>();

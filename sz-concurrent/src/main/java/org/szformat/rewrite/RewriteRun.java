@@ -38,6 +38,7 @@ final class RewriteRun {
 
     static RewriteResult to(Settings settings, Path target, OnExisting onExisting)
             throws IOException, InterruptedException {
+        StagedPath.clearRemains(target, settings.temporaryFolder);
         RewriteRun run = new RewriteRun(settings, Sources.look(settings));
         try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
             return run.into(staged, target);
@@ -48,7 +49,7 @@ final class RewriteRun {
         write(staged);
         Optional<RecordDigest> digest = settings.verifies ? Optional.of(verify(staged)) : Optional.empty();
         tally.reportNow();
-        staged.commit();
+        staged.commit(settings.durability);
         try (RecordFile written = Sources.open(target)) {
             return new RewriteResult(
                     target,
@@ -74,6 +75,7 @@ final class RewriteRun {
         try (LayoutWriter writer = Layouts.of(plan.layout())
                         .create(staged.temporary(), plan.schema(), sources.header(), plan.options());
                 Intake intake = new Intake(settings, plan, sources);
+                SpillFolder folder = new SpillFolder(staged);
                 Encoders encoders = new Encoders(writer);
                 Crew crew = new Crew("sz-rewrite", settings.threads)) {
             tally.begin(Stage.COPYING, sources.bytes());
@@ -81,6 +83,8 @@ final class RewriteRun {
             Output output = new Output(writer, encoders, crew, memory, compared(), settings.verifies, tally);
             if (plan.keepsChunks()) {
                 copyChunks(intake, output);
+            } else if (settings.isSorted()) {
+                new Sorting(settings, plan, sources, crew, folder, tally).run(chunkSize(writer), output);
             } else {
                 pack(intake, crew, output);
             }
@@ -120,7 +124,7 @@ final class RewriteRun {
                     }
                 }
             }
-            Loaded loaded = load(piece);
+            Loaded loaded = piece.load(tally);
             return output.encode(piece.source().mapping(plan.schema()).apply(loaded.records()), loaded);
         } finally {
             piece.done();
@@ -133,14 +137,7 @@ final class RewriteRun {
         RecordDigest digest =
                 settings.verifies ? output.digest(file.read(chunk, Projection.all(file.schema()))) : RecordDigest.NONE;
         tally.addLoadNanos(System.nanoTime() - begin);
-        return new Output.Made(taken, 0, true, digest, new Loaded(List.of(), chunk.records(), 0, List.of()));
-    }
-
-    private Loaded load(Intake.Piece piece) throws IOException {
-        long begin = System.nanoTime();
-        Loaded loaded = piece.source().load(piece.chunk());
-        tally.addLoadNanos(System.nanoTime() - begin);
-        return loaded;
+        return new Output.Made(taken, 0, true, digest, Loaded.undecoded(chunk.records()));
     }
 
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
@@ -175,7 +172,7 @@ final class RewriteRun {
 
     private Mapped loadMapped(Intake.Piece piece) throws IOException {
         try {
-            Loaded loaded = load(piece);
+            Loaded loaded = piece.load(tally);
             return new Mapped(loaded, piece.source().mapping(plan.schema()).apply(loaded.records()));
         } finally {
             piece.done();
