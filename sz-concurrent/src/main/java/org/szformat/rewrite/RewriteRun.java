@@ -1,6 +1,7 @@
 package org.szformat.rewrite;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,35 +40,79 @@ final class RewriteRun {
     static RewriteResult to(Settings settings, Path target, OnExisting onExisting)
             throws IOException, InterruptedException {
         StagedPath.clearRemains(target, settings.temporaryFolder);
-        RewriteRun run = new RewriteRun(settings, Sources.look(settings));
-        try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
-            return run.into(staged, target);
+        return interruptibly(() -> {
+            RewriteRun run = new RewriteRun(settings, Sources.look(settings));
+            try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
+                return run.into(staged, target, () -> {});
+            }
+        });
+    }
+
+    /** Puts what is made of a source in its place. */
+    static RewriteResult replace(Settings settings, Path source) throws IOException, InterruptedException {
+        StagedPath.clearRemains(source, settings.temporaryFolder);
+        return interruptibly(() -> {
+            try (SourceGuard guard = SourceGuard.of(source)) {
+                RewriteRun run = new RewriteRun(settings, Sources.look(settings));
+                try (StagedPath staged = StagedPath.forSz(source, OnExisting.REPLACE, settings.temporaryFolder)) {
+                    return run.into(staged, source, guard::requireUnchanged);
+                }
+            }
+        });
+    }
+
+    /** Part of a rewriting. */
+    @FunctionalInterface
+    private interface Work {
+        RewriteResult run() throws IOException, InterruptedException;
+    }
+
+    /** A check before the target gets its name. */
+    @FunctionalInterface
+    private interface Check {
+        void run() throws IOException;
+    }
+
+    /** An interrupt may come while a file is written, which says so in its own way. */
+    private static RewriteResult interruptibly(Work work) throws IOException, InterruptedException {
+        try {
+            return work.run();
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            InterruptedException told = new InterruptedException("interrupted while writing");
+            told.initCause(e);
+            throw told;
         }
     }
 
-    private RewriteResult into(StagedPath staged, Path target) throws IOException, InterruptedException {
+    private RewriteResult into(StagedPath staged, Path target, Check check) throws IOException, InterruptedException {
         write(staged);
         Optional<RecordDigest> digest = settings.verifies ? Optional.of(verify(staged)) : Optional.empty();
         tally.reportNow();
-        staged.commit(settings.durability);
-        try (RecordFile written = Sources.open(target)) {
-            return new RewriteResult(
-                    target,
-                    tally.records(),
-                    tally.chunks(),
-                    tally.copied(),
-                    tally.copied() > 0 ? written.valueBytes() : tally.valueBytes(),
-                    sources.bytes(),
-                    written.storedBytes(),
-                    Duration.ofNanos(tally.loadNanos()),
-                    Duration.ofNanos(tally.writeNanos()),
-                    Duration.ofNanos(tally.elapsedNanos()),
-                    digest,
-                    0,
-                    tally.lost(),
-                    tally.damages(),
-                    sources.warnings());
+        long valueBytes;
+        long targetBytes;
+        try (RecordFile written = Sources.open(staged.temporary())) {
+            valueBytes = tally.copied() > 0 ? written.valueBytes() : tally.valueBytes();
+            targetBytes = written.storedBytes();
         }
+        check.run();
+        staged.commit(settings.durability);
+        return new RewriteResult(
+                target,
+                tally.records(),
+                tally.chunks(),
+                tally.copied(),
+                valueBytes,
+                sources.bytes(),
+                targetBytes,
+                Duration.ofNanos(tally.loadNanos()),
+                Duration.ofNanos(tally.writeNanos()),
+                Duration.ofNanos(tally.elapsedNanos()),
+                digest,
+                0,
+                tally.lost(),
+                tally.damages(),
+                sources.warnings());
     }
 
     /** Writes what is staged; if that fails, closing the staged path removes it. */
@@ -190,6 +235,11 @@ final class RewriteRun {
         return new Packer.Size(records, Math.min(Rewrite.MAX_CHUNK_BYTES, writer.targetChunkBytes()), overhead);
     }
 
+    private void verified(long records) {
+        tally.advance(records);
+        tally.report();
+    }
+
     /** Reads the target back and compares it with what was written. */
     private RecordDigest verify(StagedPath staged) throws IOException, InterruptedException {
         tally.begin(Stage.VERIFYING, tally.records());
@@ -197,7 +247,7 @@ final class RewriteRun {
         try (RecordFile file = Sources.open(staged.temporary())) {
             Projection projection = Projection.of(
                     file.schema(), compared().fields().stream().map(Field::name).toList());
-            RecordDigest found = RecordDigest.of(file, projection, settings.threads);
+            RecordDigest found = RecordDigest.of(file, projection, settings.threads, this::verified);
             if (!found.equals(tally.digest())) {
                 throw new IOException(staged.target() + ": what was written reads back as other records (digest "
                         + found + "; expected " + tally.digest() + "); the sources are as they were");
