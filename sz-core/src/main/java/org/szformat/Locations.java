@@ -3,7 +3,6 @@ package org.szformat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.szformat.archive.Archives;
+import org.szformat.io.UriText;
 
 /**
  * Texts that say where a file is, and the {@link Path}s that they stand for. Thread-safe.
@@ -46,9 +46,6 @@ public final class Locations {
     /** One letter is a drive of Windows. */
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*|(jar):.*", Pattern.DOTALL);
 
-    /** What URIs cannot hold as it is; a percent sign stays, since it may be the beginning of what is escaped already. */
-    private static final String ILLEGAL_IN_URIS = " \"<>\\^`{|}[]";
-
     private Locations() {}
 
     /**
@@ -61,10 +58,9 @@ public final class Locations {
         int member = text.lastIndexOf(MEMBER);
         Matcher url = URL.matcher(text);
         boolean isUrl = url.matches();
-        if (member > 0 && !(isUrl && url.group(2) != null)) {
-            if (isUrl || !Files.isDirectory(Path.of(text.substring(0, member + 1)))) {
-                return Archives.root(of(text.substring(0, member))).resolve(text.substring(member + MEMBER.length()));
-            }
+        boolean isOfZipFileSystem = isUrl && url.group(2) != null;
+        if (member > 0 && !isOfZipFileSystem && (isUrl || !Files.isDirectory(Path.of(text.substring(0, member + 1))))) {
+            return Archives.root(of(text.substring(0, member))).resolve(text.substring(member + MEMBER.length()));
         }
         if (!isUrl) {
             return Path.of(text);
@@ -75,7 +71,7 @@ public final class Locations {
     private static Path ofUrl(String text, String scheme) {
         URI uri;
         try {
-            uri = new URI(escaped(text));
+            uri = new URI(UriText.escaped(text));
         } catch (URISyntaxException e) {
             throw invalid(text, "no URL: " + e.getReason(), e);
         }
@@ -117,20 +113,6 @@ public final class Locations {
                                 .map(ServiceLoader.Provider::get))
                 .filter(provider -> provider.getScheme().equalsIgnoreCase(scheme))
                 .findFirst();
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            if (point <= ' ' || point >= 0x7F || ILLEGAL_IN_URIS.indexOf(point) >= 0) {
-                for (byte part : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
-                    escaped.append(String.format("%%%02X", part & 0xFF));
-                }
-            } else {
-                escaped.appendCodePoint(point);
-            }
-        });
-        return escaped.toString();
     }
 
     /** The text that {@link #of} makes the same path of. */

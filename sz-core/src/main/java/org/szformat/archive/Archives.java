@@ -1,10 +1,11 @@
 package org.szformat.archive;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.szformat.io.PositionalFile;
 
 /**
  * Archives whose members are read where they lie: TAR (ustar, GNU and PAX) and ZIP (ZIP64 too), as far as members are
@@ -31,9 +32,21 @@ public final class Archives {
      * @param name its path in the archive, with {@code /} between folders and without one at the front
      * @param offset where its bytes begin in the archive; −1 when they cannot be read in place
      * @param length how many bytes it has, once decompressed where it is compressed
-     * @param obstacle why it cannot be read in place and what can be done about it; empty when it can
+     * @param obstacle why it cannot be read in place, such as {@code compressed (deflate)}; empty when it can
      */
     public record Member(String name, long offset, long length, String obstacle) {
+        /**
+         * Checks the parts.
+         *
+         * @throws IllegalArgumentException when it can be read but begins nowhere, or its length is negative
+         */
+        public Member {
+            if (length < 0 || obstacle.isEmpty() && offset < 0) {
+                throw new IllegalArgumentException("member '" + name + "' of " + length + " bytes at offset " + offset
+                        + "; neither can be negative");
+            }
+        }
+
         /** A member that can be read in place. */
         public static Member stored(String name, long offset, long length) {
             return new Member(name, offset, length, "");
@@ -51,7 +64,9 @@ public final class Archives {
      * @throws IOException when it cannot be read
      */
     public static boolean isArchive(Path file) throws IOException {
-        return Files.size(file) < 0;
+        try (PositionalFile bytes = PositionalFile.open(file)) {
+            return Listing.isArchive(bytes);
+        }
     }
 
     /**
@@ -61,17 +76,26 @@ public final class Archives {
      * @throws IOException when it cannot be read
      */
     public static List<Member> members(Path archive) throws IOException {
-        return Files.size(archive) < 0 ? List.of() : new java.util.ArrayList<>();
+        try (PositionalFile bytes = PositionalFile.open(archive)) {
+            List<Member> members = new ArrayList<>();
+            for (Entry entry : Listing.of(archive, bytes).entries()) {
+                members.add(entry.locate(archive, bytes));
+            }
+            return members;
+        }
     }
 
     /** The folder that all members of an archive are in; the archive is first read when something in it is asked for. */
     public static Path root(Path archive) {
-        return archive;
+        return new ArchiveFileSystem(archive, null).root();
     }
 
-    /** The folder that some members of an archive are in, whose places are known, so that the archive is not listed. */
+    /**
+     * The folder that some members of an archive are in, whose places are known, so that the archive is not listed: the
+     * two files of an SZ directory, say. Where they are not in the archive any more, opening them says so.
+     */
     public static Path root(Path archive, Collection<Member> known) {
-        return archive;
+        return new ArchiveFileSystem(archive, Listing.of(archive, known)).root();
     }
 
     /**
