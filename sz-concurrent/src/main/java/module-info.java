@@ -1,12 +1,22 @@
-/** SZ files by many threads at once. */
+/**
+ * SZ files by many threads at once, also of web servers.
+ *
+ * @provides java.nio.file.spi.FileSystemProvider files of web servers
+ */
 module org.szformat.concurrent {
     requires datasketches.java;
+    requires java.net.http;
     requires static org.jspecify;
     requires transitive org.szformat.core;
 
     exports org.szformat.concurrent;
+    exports org.szformat.http;
     exports org.szformat.merge;
     exports org.szformat.query;
     exports org.szformat.rewrite;
     exports org.szformat.staging;
+
+    provides java.nio.file.spi.FileSystemProvider with
+            org.szformat.http.HttpProvider,
+            org.szformat.http.HttpsProvider;
 }
