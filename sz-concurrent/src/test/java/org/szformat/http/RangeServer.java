@@ -26,6 +26,7 @@ final class RangeServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<byte[], Integer> hashes = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong sent = new AtomicLong();
     private volatile Fault fault = request -> false;
@@ -67,6 +68,7 @@ final class RangeServer implements AutoCloseable {
     }
 
     Path put(String name, byte[] content) {
+        hashes.put(content, Arrays.hashCode(content));
         files.put("/" + name, content);
         return Locations.of(url(name));
     }
@@ -118,8 +120,9 @@ final class RangeServer implements AutoCloseable {
     }
 
     private void answer(Request request) throws IOException {
-        String tag = "\"" + Arrays.hashCode(request.file()) + "\"";
-        String time = "Thu, 01 Jan 2026 00:00:" + String.format("%02d", Arrays.hashCode(request.file()) & 31) + " GMT";
+        int hash = hashes.get(request.file());
+        String tag = "\"" + hash + "\"";
+        String time = "Thu, 01 Jan 2026 00:00:" + String.format("%02d", hash & 31) + " GMT";
         if (validator == Validator.ETAG) {
             request.header("ETag", tag);
         } else if (validator == Validator.LAST_MODIFIED) {
