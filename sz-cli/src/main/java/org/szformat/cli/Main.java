@@ -65,6 +65,9 @@ import picocli.CommandLine.Spec;
             "  sz stats reads.sz --by channel            what the values come to, by channel",
             "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
             "",
+            "A file to be read can also be a URL, https://host/reads.sz, or a member of an",
+            "archive, run.tar!/reads.sz.",
+            "",
             "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
             "Exit codes: 0 done, 1 the data is bad or the work failed, 2 wrong usage."
         })

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.szformat.io.Channels;
 import org.szformat.layout.Durability;
+import java.util.stream.Stream;
+import org.szformat.Locations;
 import org.szformat.layout.OnExisting;
 
 /**
@@ -115,6 +117,7 @@ public final class StagedPath implements Closeable {
      * @throws NoSuchFileException when there is no folder to put it in
      */
     public static StagedPath forFile(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
+        Locations.requireWritable(target);
         if (Files.isDirectory(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "is a directory");
         }
@@ -132,6 +135,7 @@ public final class StagedPath implements Closeable {
      * @throws NoSuchFileException when there is no folder to put it in
      */
     public static StagedPath forSz(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
+        Locations.requireWritable(target);
         if (exists(target) && !SzFiles.isEmptyDirectory(target)) {
             if (!SzFiles.isSz(target)) {
                 throw new FileAlreadyExistsException(target.toString(), null, "exists and is no SZ file");

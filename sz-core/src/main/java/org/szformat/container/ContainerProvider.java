@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.szformat.Layout;
+import org.szformat.Locations;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.io.PositionalFile;
 import org.szformat.layout.AppendableLayout;
@@ -45,13 +46,31 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
         }
         byte[] start = new byte[MetadataFrame.HEADER + FileHead.signatureLength()];
         try (PositionalFile file = PositionalFile.open(path)) {
-            if (file.size() < start.length) {
-                return false;
-            }
-            file.readFully(0, start, 0, start.length);
+            return readStart(file, rootOffset(file), start) || readStart(file, 0, start);
         }
+    }
+
+    /** Reads what a file head or a root begins with; false when there is neither. */
+    private static boolean readStart(PositionalFile file, long offset, byte[] start) throws IOException {
+        if (offset < 0 || offset > file.size() - start.length) {
+            return false;
+        }
+        file.readFully(offset, start, 0, start.length);
         return LittleEndian.getInt(start, 0) == MetadataFrame.MAGIC
                 && FileHead.hasSignature(start, MetadataFrame.HEADER);
+    }
+
+    /**
+     * Where the root is, which repeats the file head, as the file's last bytes say; −1 when they say nothing. Who opens a
+     * file needs these bytes anyway, but not its first ones, which in a remote file are a request of their own.
+     */
+    private static long rootOffset(PositionalFile file) throws IOException {
+        byte[] last = new byte[End.LENGTH];
+        if (file.size() < last.length) {
+            return -1;
+        }
+        file.readFully(file.size() - last.length, last, 0, last.length);
+        return End.isSound(last, 0) ? LittleEndian.getLong(last, MetadataFrame.HEADER) : -1;
     }
 
     @Override
@@ -133,6 +152,7 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
     }
 
     private ContainerOutput createFile(Path path, OnExisting onExisting) throws IOException {
+        Locations.requireWritable(path);
         Path parent = path.toAbsolutePath().getParent();
         if (parent != null && Files.notExists(parent)) {
             throw new NoSuchFileException(parent.toString(), null, "no such directory to create a file in");

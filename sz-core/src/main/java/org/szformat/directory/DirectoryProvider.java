@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.szformat.Layout;
 import org.szformat.codec.ColumnCodec;
+import org.szformat.Locations;
 import org.szformat.layout.LayoutProvider;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.ReadOptions;
@@ -64,6 +65,7 @@ public final class DirectoryProvider implements LayoutProvider {
 
     @Override
     public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
+        Locations.requireWritable(path);
         return DirectoryWriter.create(path, schema, header, options);
     }
 }
