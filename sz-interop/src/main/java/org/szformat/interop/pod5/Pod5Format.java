@@ -46,7 +46,7 @@ public final class Pod5Format implements RecordFormat {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.allOf(Ability.class);
+        return EnumSet.of(Ability.READ, Ability.WRITE);
     }
 
     @Override
