@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             RepairCommand.class,
             ConvertCommand.class,
             FormatsCommand.class,
+            RefsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

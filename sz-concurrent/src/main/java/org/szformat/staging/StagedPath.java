@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.szformat.io.Channels;
 import org.szformat.layout.Durability;
-import java.util.stream.Stream;
 import org.szformat.Locations;
 import org.szformat.layout.OnExisting;
 

@@ -20,7 +20,9 @@ public interface RecordFormat {
         /** {@link RecordFormat#open} works. */
         READ,
         /** {@link RecordFormat#create} works. */
-        WRITE
+        WRITE,
+        /** {@link RecordFormat#access} works. */
+        ACCESS
     }
 
     /** Its name, in lower case, as people give it on a command line: {@code blow5}. */
@@ -65,6 +67,21 @@ public interface RecordFormat {
      * @throws IOException when it cannot be read
      */
     RecordSource open(Path path, FormatOptions options) throws IOException;
+
+    /**
+     * Opens a file of this format whose records are read one by one, in place.
+     *
+     * @param options values for some of {@link #readOptions}; with the same ones {@link #open} gives the same records
+     * @throws org.szformat.SzFormatException when the file is none of this format, is damaged, or of a version that is
+     *     not known
+     * @throws IllegalArgumentException when an option is not known or its value is not legal
+     * @throws UnsupportedOperationException when this format's records cannot be read in place
+     * @throws IOException when it cannot be read
+     */
+    default RecordAccess access(Path path, FormatOptions options) throws IOException {
+        throw new UnsupportedOperationException(
+                "records of " + name() + " files cannot be read in place; convert the file with 'sz convert'");
+    }
 
     /**
      * Begins a file of this format.

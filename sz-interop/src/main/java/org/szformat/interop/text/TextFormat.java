@@ -21,7 +21,7 @@ public abstract class TextFormat implements StreamedFormat {
 
     @Override
     public final Set<Ability> abilities() {
-        return EnumSet.allOf(Ability.class);
+        return EnumSet.of(Ability.READ, Ability.WRITE);
     }
 
     @Override
