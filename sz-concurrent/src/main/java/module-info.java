@@ -8,4 +8,8 @@ module org.szformat.concurrent {
     exports org.szformat.merge;
     exports org.szformat.query;
     exports org.szformat.staging;
+    exports org.szformat.virtual;
+
+    provides org.szformat.layout.LayoutProvider with
+            org.szformat.virtual.VirtualProvider;
 }

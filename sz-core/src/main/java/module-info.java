@@ -19,6 +19,8 @@ module org.szformat.core {
 
     exports org.szformat;
     exports org.szformat.codec;
+    exports org.szformat.container to
+            org.szformat.concurrent;
     exports org.szformat.exchange;
     exports org.szformat.filter;
     exports org.szformat.index;

@@ -39,18 +39,24 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public boolean recognises(Path path) throws IOException {
+        return recognises(path, Features.NONE);
+    }
+
+    static boolean recognises(Path path, Features features) throws IOException {
         if (!Files.isRegularFile(path)) {
             return false;
         }
-        byte[] start = new byte[MetadataFrame.HEADER + FileHead.signatureLength()];
+        byte[] start = new byte[MetadataFrame.HEADER + FileHead.READ_FEATURES_AT + Long.BYTES];
+        int length;
         try (PositionalFile file = PositionalFile.open(path)) {
-            if (file.size() < start.length) {
-                return false;
-            }
-            file.readFully(0, start, 0, start.length);
+            length = (int) Math.min(file.size(), start.length);
+            file.readFully(0, start, 0, length);
         }
-        return LittleEndian.getInt(start, 0) == MetadataFrame.MAGIC
+        boolean isContainer = length >= MetadataFrame.HEADER + FileHead.signatureLength()
+                && LittleEndian.getInt(start, 0) == MetadataFrame.MAGIC
                 && FileHead.hasSignature(start, MetadataFrame.HEADER);
+        long bits = LittleEndian.getLong(start, MetadataFrame.HEADER + FileHead.READ_FEATURES_AT);
+        return isContainer && new Features(bits, 0, 0).isVirtual() == features.isVirtual();
     }
 
     @Override
@@ -60,13 +66,23 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
-        FileHead head = head(schema, header, options);
+        return create(path, head(schema, header, options), options);
+    }
+
+    private ContainerWriter create(Path path, FileHead head, WriteOptions options) throws IOException {
         boolean stream = isStream(path);
         ContainerOutput output = stream
                 ? ContainerOutput.toStream(path, FileChannel.open(path, StandardOpenOption.WRITE))
                 : createFile(path, options.onExisting());
         ContainerWriter.OnAbort onAbort = stream ? ContainerWriter.OnAbort.KEEP : ContainerWriter.OnAbort.DELETE;
         return create(path, output, head, options.durability(), onAbort, ContainerWriter.CheckpointDistance.DEFAULT);
+    }
+
+    /** Creates a file whose records lie in others. */
+    ContainerWriter createVirtual(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
+        FileHead head =
+                new FileHead(FileHead.MINOR, Features.VIRTUAL, CHUNK_TARGET, columns(schema, options), schema, header);
+        return create(path, head, options);
     }
 
     static FileHead head(Schema schema, Header header, WriteOptions options) {
@@ -98,7 +114,7 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public LayoutWriter append(Path path, ReadOptions options, Durability durability) throws IOException {
-        return FileResumption.append(path, options, durability);
+        return FileResumption.append(path, options, durability, Features.NONE);
     }
 
     @Override
