@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RepairCommand.class,
             ConvertCommand.class,
+            CombineCommand.class,
             FormatsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             "  sz get reads.sz READ_ID --format jsonl    one read, with its signal",
             "  sz stats reads.sz --by channel            what the values come to, by channel",
             "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
+            "  sz combine -r runs -o all.szv             many files as one, not copied",
             "",
             "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
             "Exit codes: 0 done, 1 the data is bad or the work failed, 2 wrong usage."

@@ -3,8 +3,6 @@ package org.szformat.virtual;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +16,7 @@ import org.szformat.container.VirtualContainers;
 import org.szformat.index.IndexTable;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.ColumnStatistics;
-import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
-import org.szformat.layout.RecordFile;
 import org.szformat.layout.StructureFinding;
 import org.szformat.record.Batch;
 import org.szformat.record.Record;
@@ -37,7 +33,7 @@ final class ManifestFile implements VirtualFile {
     private final ReadOptions options;
     private final Schema schema;
     private final ManifestRows rows;
-    private final MemberLocations locations;
+    private final MemberOpener opener;
     private final OpenMembers members;
     private volatile State state;
     private volatile boolean closed;
@@ -46,6 +42,7 @@ final class ManifestFile implements VirtualFile {
     private static final class State {
         private final MemberTable table;
         private volatile SoftReference<ChunkList> chunks = new SoftReference<>(null);
+        private volatile SoftReference<IndexTable> index = new SoftReference<>(null);
 
         State(MemberTable table) {
             this.table = table;
@@ -59,6 +56,15 @@ final class ManifestFile implements VirtualFile {
             }
             return known;
         }
+
+        IndexTable index(ManifestRows rows) throws IOException {
+            IndexTable known = index.get();
+            if (known == null) {
+                known = rows.index(table.rows());
+                index = new SoftReference<>(known);
+            }
+            return known;
+        }
     }
 
     private ManifestFile(AttachedFile file, ReadOptions options) throws IOException {
@@ -66,8 +72,8 @@ final class ManifestFile implements VirtualFile {
         this.options = options;
         this.schema = HiddenFields.without(file.schema());
         this.rows = new ManifestRows(file, schema);
-        this.locations = MemberLocations.besides(file.path());
-        this.members = new OpenMembers(this::open, Integer.getInteger(MAX_OPEN_PROPERTY, MAX_OPEN));
+        this.opener = new MemberOpener(file.path(), options.limits());
+        this.members = new OpenMembers(opener::open, Integer.getInteger(MAX_OPEN_PROPERTY, MAX_OPEN));
         this.state = new State(MemberTable.of(file, options.limits()));
     }
 
@@ -81,57 +87,8 @@ final class ManifestFile implements VirtualFile {
         }
     }
 
-    private OpenMember open(PlacedMember member) throws IOException {
-        Path path = locations.path(path(), member);
-        MemberEntry entry = member.entry();
-        Layout layout = layout(member);
-        if (Files.notExists(path)) {
-            throw new NoSuchFileException(path.toString());
-        }
-        Fingerprints now = Fingerprints.of(path);
-        if (now.bytes() != entry.bytes() || now.fingerprint() != entry.fingerprint()) {
-            throw SzMember.changed(path, describe(now), describe(new Fingerprints(entry.bytes(), entry.fingerprint())));
-        }
-        RecordFile opened = Layouts.of(layout).open(path, ReadOptions.defaults().withLimits(options.limits()));
-        try {
-            return new SzMember(opened, member);
-        } catch (IOException | RuntimeException | Error e) {
-            opened.close();
-            throw e;
-        }
-    }
-
-    private static String describe(Fingerprints fingerprints) {
-        return String.format("%d bytes of fingerprint %016x", fingerprints.bytes(), fingerprints.fingerprint());
-    }
-
-    private Layout layout(PlacedMember member) throws SzFormatException {
-        String format = member.entry().format();
-        return Arrays.stream(Layout.values())
-                .filter(layout -> layout != Layout.VIRTUAL && layout.toString().equals(format))
-                .findFirst()
-                .orElseThrow(() -> new SzFormatException(
-                        path(), member.toString(), "the format '" + format + "'", "one that this version reads"));
-    }
-
-    /** Uses a member; what is wrong with it is told of this file. */
     private <T> T use(PlacedMember member, OpenMembers.Use<T> use) throws IOException {
-        try {
-            return members.use(member, use);
-        } catch (ClosedChannelException e) {
-            throw e;
-        } catch (SzFormatException e) {
-            throw new SzFormatException(path(), member + ", " + e.place(), e.found(), e.expected(), e);
-        } catch (NoSuchFileException e) {
-            throw new SzFormatException(
-                    path(),
-                    member.toString(),
-                    "no such file: " + e.getFile(),
-                    "the member; 'sz combine --relocate' tells where it is if it was moved",
-                    e);
-        } catch (IOException e) {
-            throw new IOException(path() + ": " + member + ": " + e.getMessage(), e);
-        }
+        return opener.naming(member, () -> members.use(member, use));
     }
 
     @Override
@@ -243,9 +200,9 @@ final class ManifestFile implements VirtualFile {
         return state.table.ofRow(row).toMember();
     }
 
-    /** How many members are open. */
-    int openMembers() {
-        return members.size();
+    /** What opens members. */
+    MemberOpener opener() {
+        return opener;
     }
 
     /** The members as they stand in the manifest. */
@@ -255,7 +212,7 @@ final class ManifestFile implements VirtualFile {
 
     /** Where members lie. */
     MemberLocations locations() {
-        return locations;
+        return opener.locations();
     }
 
     /** The container of the attributes, with all that users do not see. */
@@ -278,7 +235,7 @@ final class ManifestFile implements VirtualFile {
     @Override
     public IndexTable index() throws IOException {
         requireOpen();
-        return rows.index(size());
+        return state.index(rows);
     }
 
     @Override

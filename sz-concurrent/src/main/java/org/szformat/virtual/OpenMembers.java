@@ -45,8 +45,19 @@ final class OpenMembers implements Closeable {
     private static final class Slot {
         private int users = 1;
         private @Nullable OpenMember member;
+        /** Whose place this one takes. */
+        private @Nullable Slot replaced;
+
+        Slot(@Nullable Slot replaced) {
+            this.replaced = replaced;
+        }
 
         synchronized OpenMember opened(Opener opener, PlacedMember placed) throws IOException {
+            Slot before = replaced;
+            replaced = null;
+            if (before != null) {
+                before.close();
+            }
             if (member == null) {
                 member = opener.open(placed);
             }
@@ -80,28 +91,17 @@ final class OpenMembers implements Closeable {
         }
     }
 
-    private Slot acquire(long number) throws IOException {
-        Slot idle;
-        Slot slot;
+    private Slot acquire(long number) throws ClosedChannelException {
         synchronized (lock) {
-            slot = awaitRoom(number);
-            if (slot != null) {
-                slot.users++;
-                return slot;
+            Slot known = awaitRoom(number);
+            if (known != null) {
+                known.users++;
+                return known;
             }
-            idle = slots.size() < most ? null : removeIdle();
-            slot = new Slot();
+            Slot slot = new Slot(slots.size() < most ? null : removeIdle());
             slots.put(number, slot);
+            return slot;
         }
-        if (idle != null) {
-            try {
-                idle.close();
-            } catch (IOException e) {
-                release(number, slot);
-                throw e;
-            }
-        }
-        return slot;
     }
 
     /** The slot of a member; null when it has none and there is room for one. */

@@ -40,9 +40,9 @@ public final class VirtualProvider implements RepairableLayout {
      */
     @Override
     public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) {
-        throw new IllegalArgumentException(path
-                + ": a virtual file has the records of other files, and none are written to it; 'sz combine' makes "
-                + "one of files that are there");
+        throw new IllegalArgumentException(
+                "a virtual file has the records of other files, and none are written to it; 'sz combine' makes one of "
+                        + "files that are there");
     }
 
     @Override
