@@ -1,6 +1,7 @@
 /**
  * SZ files: types, schema, records, codecs, layouts and the index table. Starts no threads.
  *
+ * @uses java.nio.file.spi.FileSystemProvider to find files that are not of this machine
  * @uses org.szformat.exchange.RecordFormat to find the formats of other programs
  * @uses org.szformat.kernel.KernelProvider to find faster inner loops of codecs
  * @uses org.szformat.layout.LayoutProvider to find the layouts that there are
@@ -18,6 +19,7 @@ module org.szformat.core {
     requires static transitive org.jspecify;
 
     exports org.szformat;
+    exports org.szformat.archive;
     exports org.szformat.codec;
     exports org.szformat.container to
             org.szformat.concurrent;
@@ -34,6 +36,7 @@ module org.szformat.core {
     exports org.szformat.record;
     exports org.szformat.schema;
 
+    uses java.nio.file.spi.FileSystemProvider;
     uses org.szformat.exchange.RecordFormat;
     uses org.szformat.kernel.KernelProvider;
     uses org.szformat.layout.LayoutProvider;

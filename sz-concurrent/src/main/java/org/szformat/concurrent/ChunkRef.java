@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.szformat.Locations;
 import org.szformat.json.JsonSyntaxException;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.Chunk;
@@ -35,7 +36,7 @@ import org.szformat.schema.Projection;
  *
  * <p>Immutable, so safe for use by many threads. Two are equal when all their parts are.
  *
- * @param path the file, absolute
+ * @param path the file, absolute, as {@link Locations} understands it
  * @param number the chunk's number in the file, from 0
  * @param firstRow the row of its first record
  * @param records how many records it has, at least 1
@@ -72,7 +73,7 @@ public record ChunkRef(
 
     static ChunkRef of(RecordFile file, Chunk chunk, List<String> fields) throws IOException {
         return new ChunkRef(
-                file.path().toAbsolutePath().normalize().toString(),
+                Locations.text(file.path().toAbsolutePath().normalize()),
                 chunk.number(),
                 chunk.firstRow(),
                 chunk.records(),
@@ -84,7 +85,8 @@ public record ChunkRef(
 
     /** The same chunk of the same file, which lies elsewhere: copied, or mounted under another name. */
     public ChunkRef at(Path newPath) {
-        return new ChunkRef(newPath.toString(), number, firstRow, records, offset, storedBytes, fingerprint, fields);
+        return new ChunkRef(
+                Locations.text(newPath), number, firstRow, records, offset, storedBytes, fingerprint, fields);
     }
 
     /**
@@ -96,7 +98,7 @@ public record ChunkRef(
      * @throws IOException when it cannot be read
      */
     public List<Record> read() throws IOException {
-        try (CompressedFile.Reader reader = CompressedFile.open(Path.of(path))) {
+        try (CompressedFile.Reader reader = CompressedFile.open(Locations.of(path))) {
             return read(reader);
         }
     }
@@ -107,7 +109,7 @@ public record ChunkRef(
      * @throws IOException as {@link #read()} says
      */
     public Batch readBatch() throws IOException {
-        try (CompressedFile.Reader reader = CompressedFile.open(Path.of(path))) {
+        try (CompressedFile.Reader reader = CompressedFile.open(Locations.of(path))) {
             return readBatch(reader);
         }
     }

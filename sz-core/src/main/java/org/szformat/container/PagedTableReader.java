@@ -11,7 +11,9 @@ import org.szformat.io.ReadableBytes;
 /**
  * Looks entries up in a {@link PagedTable}, reading the pages that it needs. Safe for use by many threads.
  *
- * <p>Opening reads the first bytes of the frame; what they claim is held against what the {@link Segment} says.
+ * <p>Opening reads nothing: where a page lies follows from what the {@link Segment} says, and each page has a CRC. So a
+ * look-up in a remote file costs a request for the page alone. What stands before the first page is checked by those who
+ * walk through the file.
  */
 final class PagedTableReader {
     /** What a page takes in memory besides its items, roughly. */
@@ -112,25 +114,18 @@ final class PagedTableReader {
             long end,
             SlotCache<Page> cache)
             throws IOException {
-        byte[] start = new byte[MetadataFrame.HEADER + PagedTable.HEADER];
-        if (offset < 0 || offset > end - start.length) {
+        int start = MetadataFrame.HEADER + PagedTable.HEADER;
+        if (offset < 0 || offset > end - start) {
             throw new SzFormatException(
                     file, "offset " + end, type + " at offset " + offset, "it to lie before what refers to it");
         }
-        bytes.readFully(offset, start, 0, start.length);
-        MetadataFrame frame = MetadataFrame.parse(file, start, 0, offset);
-        ByteReader in = new ByteReader(file, type.toString(), offset, start, MetadataFrame.HEADER, start.length);
-        if (!frame.is(type)) {
-            throw in.fault("a " + frame.name(), "a " + type);
-        }
-        in.u64("number of entries", count, count);
-        in.u32("bytes of a payload", payloadBytes, payloadBytes);
-        in.u32("reserved", 0, 0);
-        PagedTable table = new PagedTable(offset + start.length, count, payloadBytes);
-        if (count < 1 || count > PagedTable.MAX_COUNT || frame.length() != table.frameBytes() || frame.end() > end) {
-            throw in.fault(
-                    "a frame of " + frame.length() + " bytes for " + count + " entries",
-                    table.frameBytes() + " bytes before offset " + end);
+        PagedTable table = new PagedTable(offset + start, count, payloadBytes);
+        if (count < 1 || count > PagedTable.MAX_COUNT || table.frameBytes() > end - offset) {
+            throw new SzFormatException(
+                    file,
+                    "offset " + offset + ", " + type,
+                    count + " entries, which do not end before offset " + end,
+                    "1 entry at least, and as many as there is room for");
         }
         return new PagedTableReader(file, bytes, type, table, cache);
     }

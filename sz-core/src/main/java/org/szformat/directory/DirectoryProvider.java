@@ -33,6 +33,9 @@ public final class DirectoryProvider implements LayoutProvider {
 
     /** Other folders hold a file called {@code index} too, so one without {@code dat} counts if it begins as ours do. */
     static boolean isDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
         Path index = path.resolve(INDEX);
         if (!Files.isRegularFile(index)) {
             return Files.isRegularFile(path.resolve(DAT));

@@ -1,135 +1,72 @@
 package org.szformat.io;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A file that many threads read at positions of their own, without waiting for one another.
+ * A file that many threads read at positions of their own: files of this machine, and channels of other file systems
+ * that are {@link ReadableBytes}, without waiting for one another; other channels in turn.
  *
  * <p>An interrupt closes a {@link FileChannel} under all its readers. Here the interrupted thread finishes its read and
  * stays interrupted, and the others go on, on a channel that is opened anew.
  */
 public final class PositionalFile implements ReadableBytes, Closeable {
-    /** The most that one call of the channel reads, since the JDK keeps a direct buffer of that size per thread. */
-    private static final int MAX_READ = 1 << 20;
+    private final ReadableBytes bytes;
+    private final Closeable resource;
 
-    private final Path path;
-    private final @Nullable Object fileKey;
-    private volatile FileChannel channel;
-    private volatile boolean closed;
-    private volatile long reached;
-
-    private PositionalFile(Path path, FileChannel channel, @Nullable Object fileKey) {
-        this.path = path;
-        this.channel = channel;
-        this.fileKey = fileKey;
+    private <T extends ReadableBytes & Closeable> PositionalFile(T file) {
+        this.bytes = file;
+        this.resource = file;
     }
 
-    /** Opens a file for reading. */
+    /** Opens a file of any file system for reading. */
     public static PositionalFile open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        SeekableByteChannel channel = openChannel(path);
+        if (channel instanceof ReadableChannel readable) {
+            return new PositionalFile(readable);
+        }
         try {
-            return new PositionalFile(path, channel, keyOf(path));
+            return new PositionalFile(ReopenedFile.of(path, channel));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static @Nullable Object keyOf(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    static SeekableByteChannel openChannel(Path path) throws IOException {
+        return path.getFileSystem().equals(FileSystems.getDefault())
+                ? FileChannel.open(path, StandardOpenOption.READ)
+                : Files.newByteChannel(path);
     }
 
     @Override
     public long size() throws IOException {
-        return onChannel(FileChannel::size);
+        return bytes.size();
     }
 
-    /** {@inheritDoc} Asks the channel, where threads wait for one another, only about ends that are new. */
     @Override
     public boolean reach(long end) throws IOException {
-        if (end > reached) {
-            reached = size();
-        }
-        return end <= reached;
+        return bytes.reach(end);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws ClosedChannelException when this file was closed
+     * @throws java.nio.channels.ClosedChannelException when this file was closed
      */
     @Override
     public void readFully(long offset, byte[] into, int at, int length) throws IOException {
-        Objects.checkFromIndexSize(at, length, into.length);
-        for (int done = 0; done < length; ) {
-            long position = offset + done;
-            ByteBuffer piece = ByteBuffer.wrap(into, at + done, Math.min(length - done, MAX_READ));
-            int start = piece.position();
-            int read = onChannel(open -> {
-                piece.position(start);
-                return open.read(piece, position);
-            });
-            if (read < 0) {
-                throw new EOFException(path + ": offset " + position + ": found the end of the file; expected "
-                        + (length - done) + " bytes more");
-            }
-            done += read;
-        }
-    }
-
-    private interface ChannelCall<T> {
-        T on(FileChannel open) throws IOException;
-    }
-
-    private <T> T onChannel(ChannelCall<T> call) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                FileChannel open = channel;
-                try {
-                    return call.on(open);
-                } catch (ClosedByInterruptException e) {
-                    interrupted = true;
-                    Thread.interrupted();
-                    reopen(open, e);
-                } catch (ClosedChannelException e) {
-                    reopen(open, e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private synchronized void reopen(FileChannel broken, ClosedChannelException reason) throws IOException {
-        if (closed) {
-            throw reason;
-        }
-        if (channel == broken) {
-            if (!Objects.equals(fileKey, keyOf(path))) {
-                throw new IOException(path + ": was replaced by another file while it was being read");
-            }
-            channel = FileChannel.open(path, StandardOpenOption.READ);
-        }
+        bytes.readFully(offset, into, at, length);
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        channel.close();
+    public void close() throws IOException {
+        resource.close();
     }
 }

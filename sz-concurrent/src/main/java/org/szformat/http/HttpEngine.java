@@ -1,0 +1,112 @@
+package org.szformat.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What all files share that are read with the same options: the cache, and what is known of URLs. Thread-safe. */
+final class HttpEngine {
+    private static final int MAX_KNOWN = 4096;
+    private static final int LOCKS = 64;
+
+    private static @Nullable HttpEngine current;
+
+    private final HttpOptions options;
+    private final Exchange exchange;
+    private final BlockCache cache;
+    private final Opener opener = new Opener(this);
+    private final Map<URI, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final ReentrantLock[] opening = new ReentrantLock[LOCKS];
+
+    /** What a URL led to, and when. */
+    private record Known(Resource resource, long nanoTime) {}
+
+    private HttpEngine(HttpOptions options) {
+        this.options = options;
+        this.exchange = new Exchange(options);
+        this.cache = new BlockCache(options);
+        for (int i = 0; i < LOCKS; i++) {
+            opening[i] = new ReentrantLock();
+        }
+    }
+
+    static synchronized HttpEngine current() {
+        HttpEngine engine = current;
+        if (engine == null) {
+            engine = new HttpEngine(HttpOptions.defaults());
+            current = engine;
+        }
+        return engine;
+    }
+
+    static synchronized void install(HttpOptions options) {
+        current = new HttpEngine(options);
+    }
+
+    HttpOptions options() {
+        return options;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    BlockCache cache() {
+        return cache;
+    }
+
+    /** What a URL leads to, asked again unless that was done a short time ago. */
+    Resource find(URI uri) throws IOException {
+        // Of two threads that open the same file, one asks.
+        ReentrantLock lock = opening[(uri.hashCode() & 0x7FFF_FFFF) % LOCKS];
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw Attempts.interrupted(uri, e);
+        }
+        try {
+            Known before = known(uri);
+            if (before != null
+                    && System.nanoTime() - before.nanoTime()
+                            <= options.freshness().toNanos()) {
+                return before.resource();
+            }
+            Resource found = opener.open(uri);
+            if (before != null
+                    && before.resource() instanceof HttpFile old
+                    && found instanceof HttpFile file
+                    && old.isSame(file)) {
+                found = old;
+            }
+            remember(uri, found);
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Known known(URI uri) {
+        synchronized (known) {
+            return known.get(uri);
+        }
+    }
+
+    private void remember(URI uri, Resource resource) {
+        synchronized (known) {
+            known.put(uri, new Known(resource, System.nanoTime()));
+            if (known.size() > MAX_KNOWN) {
+                known.remove(known.keySet().iterator().next());
+            }
+        }
+    }
+
+    /** Asks again when a URL is opened the next time. */
+    void forget(URI uri) {
+        synchronized (known) {
+            known.remove(uri);
+        }
+    }
+}
