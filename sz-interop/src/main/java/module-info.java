@@ -34,6 +34,7 @@ module org.szformat.interop {
     exports org.szformat.interop.fast5;
     exports org.szformat.interop.parquet;
     exports org.szformat.interop.pod5;
+    exports org.szformat.interop.refs;
     exports org.szformat.interop.slow5;
     exports org.szformat.interop.sz;
     exports org.szformat.interop.text;

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             CombineCommand.class,
             FormatsCommand.class,
+            RefsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

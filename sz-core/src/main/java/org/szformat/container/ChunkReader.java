@@ -9,9 +9,11 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.szformat.SzFormatException;
 import org.szformat.codec.ArrayKind;
 import org.szformat.index.IndexTable;
+import org.szformat.layout.Extent;
 import org.szformat.record.Batch;
 import org.szformat.record.BatchColumn;
 import org.szformat.record.Record;
@@ -293,6 +295,17 @@ final class ChunkReader implements Closeable {
             first += block.values();
         }
         return result;
+    }
+
+    /** Tells where the values of rows from {@code from} to before {@code to} of a chunk lie. */
+    void extents(ChunkEntry entry, int from, int to, Consumer<Extent> extents) throws IOException {
+        Workspace workspace = take();
+        try {
+            ChunkHead head = heads.get(entry, workspace.stored(), 0);
+            ChunkExtents.tell(frames, file, head, from, to, workspace, extents);
+        } finally {
+            giveBack(workspace);
+        }
     }
 
     private Workspace take() throws ClosedChannelException {

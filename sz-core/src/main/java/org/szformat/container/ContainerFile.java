@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.szformat.Layout;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
@@ -20,6 +21,7 @@ import org.szformat.io.PositionalFile;
 import org.szformat.io.ReadableBytes;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.ColumnStatistics;
+import org.szformat.layout.Extent;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.StructureFinding;
 import org.szformat.record.Batch;
@@ -368,6 +370,19 @@ final class ContainerFile implements AttachedFile {
     public long valueCount(Chunk chunk, Field dataset) throws IOException {
         requireNumbers(dataset);
         return ChunkShape.values(reader.head(entry(chunk)), contents().head().column(dataset));
+    }
+
+    @Override
+    public void extents(long from, long to, Consumer<Extent> extents) throws IOException {
+        requireOpen();
+        Snapshot now = snapshot;
+        Objects.checkFromToIndex(from, to, now.contents().rows());
+        for (long row = from; row < to; ) {
+            ChunkEntry entry = now.chunkOfRow(row);
+            long end = Math.min(to, entry.firstRow() + entry.records());
+            reader.extents(entry, (int) (row - entry.firstRow()), (int) (end - entry.firstRow()), extents);
+            row = end;
+        }
     }
 
     @Override

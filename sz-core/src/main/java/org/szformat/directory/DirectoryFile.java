@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.szformat.Layout;
 import org.szformat.Limits;
@@ -18,6 +19,7 @@ import org.szformat.codec.CorruptDataException;
 import org.szformat.index.IndexTable;
 import org.szformat.io.PositionalFile;
 import org.szformat.layout.Chunk;
+import org.szformat.layout.Extent;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
@@ -202,6 +204,32 @@ final class DirectoryFile implements RecordFile {
             lengths[i] = contents.locations().count(chunk.firstRow() + i, number);
         }
         return lengths;
+    }
+
+    /** {@inheritDoc} Each value of a dataset is a frame of its own in {@code dat}; attributes lie nowhere. */
+    @Override
+    public void extents(long from, long to, Consumer<Extent> extents) throws IOException {
+        requireOpen();
+        Objects.checkFromToIndex(from, to, size());
+        RecordLocations places = contents.locations();
+        for (long row = from; row < to; row++) {
+            for (int i = 0; i < schema().datasets().size(); i++) {
+                Field dataset = schema().datasets().get(i);
+                int counted = places.count(row, i);
+                long count = counted == RecordLocations.NO_COUNT ? Extent.UNKNOWN : counted;
+                extents.accept(new Extent(
+                        dat,
+                        dataset,
+                        row,
+                        0,
+                        places.frameOffset(row, i),
+                        places.frameBytes(row, i),
+                        codec(dataset),
+                        0,
+                        count,
+                        count));
+            }
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.szformat.layout.Extent;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
@@ -116,6 +117,17 @@ public interface RecordAccess extends Closeable {
             records.add(read(place, projection));
         }
         return records;
+    }
+
+    /**
+     * Where the values of a record lie as bytes, for those who fetch and decode them by other means.
+     *
+     * @param row the row that the extents are to have
+     * @return all of the record in one, or what there is of it in several; nothing where that cannot be told
+     * @throws org.szformat.SzFormatException when the file is damaged there or has no such place
+     */
+    default List<Extent> extents(Place place, long row) throws IOException {
+        return List.of();
     }
 
     /** What people should know of the file that loses nothing, each once; complete when {@link #next} has given null. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.szformat.Layout;
 import org.szformat.index.IndexTable;
 import org.szformat.number.Float80Array;
@@ -268,6 +269,20 @@ public interface RecordFile extends Closeable {
         Object range = Array.newInstance(all.getClass().getComponentType(), to - from);
         System.arraycopy(all, from, range, 0, to - from);
         return range;
+    }
+
+    /**
+     * Tells where the values of some records lie, for those who fetch and decode them by other means. Missing values lie
+     * nowhere, nor do attributes that a layout keeps as text.
+     *
+     * @param from the first row, from 0 to {@link #size()}
+     * @param to the row behind the last, not less than {@code from} and at most {@link #size()}
+     * @param extents told of each, row by row, a row's fields and their parts in order
+     * @throws UnsupportedOperationException when the layout cannot tell
+     * @throws IndexOutOfBoundsException when there are no such rows
+     */
+    default void extents(long from, long to, Consumer<Extent> extents) throws IOException {
+        throw new UnsupportedOperationException(path() + ": files of this layout do not tell where values lie");
     }
 
     /**

@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
 import org.szformat.Limits;
 import org.szformat.number.Float80;
 import org.szformat.number.Float80Array;
@@ -30,14 +27,18 @@ final class PageBuilder {
     private ByteBuffer values = ByteBuffer.allocate(FIRST_CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
     private int count;
 
+    /** Strings, as long as they repeat; null once they do not, and of other columns. */
+    private @Nullable TextCollector texts;
+
     PageBuilder(ParquetColumn column) {
         this.column = column;
         this.field = column.field();
+        this.texts = field.isText() ? new TextCollector() : null;
     }
 
     /** Bytes of values collected. */
     int bytes() {
-        return values.position();
+        return texts == null ? values.position() : texts.bytes();
     }
 
     /** Whether nothing was collected. */
@@ -120,6 +121,24 @@ final class PageBuilder {
     }
 
     private void putText(Record record, String text) {
+        if (texts != null) {
+            if (texts.add(text)) {
+                return;
+            }
+            spill(record, texts);
+        }
+        putPlain(record, text);
+    }
+
+    /** Takes strings for what they are. */
+    private void spill(Record record, TextCollector collected) {
+        texts = null;
+        for (int i = 0; i < collected.size(); i++) {
+            putPlain(record, collected.get(i));
+        }
+    }
+
+    private void putPlain(Record record, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         room(record, Integer.BYTES + (long) bytes.length);
         values.putInt(bytes.length).put(bytes);
@@ -169,8 +188,8 @@ final class PageBuilder {
         }
     }
 
-    /** The page, compressed. */
-    Page finish(ZstdCompressCtx zstd) throws IOException {
+    /** The page, compressed unless its strings wait for a dictionary. */
+    EncodedPage finish(ZstdCompressCtx zstd) throws IOException {
         ByteArrayOutputStream levels = new ByteArrayOutputStream();
         if (column.isList()) {
             writeLevels(levels, repetitions.finish());
@@ -178,15 +197,11 @@ final class PageBuilder {
         if (column.maxDefinition() > 0) {
             writeLevels(levels, definitions.finish());
         }
-        byte[] raw = new byte[Math.addExact(levels.size(), values.position())];
-        System.arraycopy(levels.toByteArray(), 0, raw, 0, levels.size());
-        System.arraycopy(values.array(), 0, raw, levels.size(), values.position());
-        byte[] compressed = zstd.compress(raw);
-        PageHeader header = new PageHeader(PageType.DATA_PAGE, raw.length, compressed.length);
-        header.setData_page_header(new DataPageHeader(count, Encoding.PLAIN, Encoding.RLE, Encoding.RLE));
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        Util.writePageHeader(header, head);
-        return new Page(head.toByteArray(), compressed, raw.length, count);
+        if (texts != null) {
+            TextPage page = texts.toPage(levels.toByteArray(), count);
+            return texts.repeats() ? page : page.plain(zstd);
+        }
+        return Page.ofValues(levels.toByteArray(), values.array(), values.position(), count, Encoding.PLAIN, zstd);
     }
 
     private static void writeLevels(ByteArrayOutputStream out, byte[] runs) {

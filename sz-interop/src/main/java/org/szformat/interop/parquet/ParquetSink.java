@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
@@ -49,8 +47,7 @@ final class ParquetSink implements RecordSink {
     private final Header header;
     private final List<ParquetColumn> columns = new ArrayList<>();
     private final List<RowGroup> groups = new ArrayList<>();
-    private final List<Encoded> waiting = new ArrayList<>();
-    private long waitingBytes;
+    private final List<WaitingColumn> waiting = new ArrayList<>();
     private long waitingRows;
     private long position;
 
@@ -61,13 +58,15 @@ final class ParquetSink implements RecordSink {
      * @param rows the number of records
      * @param footprint bytes of all pages
      */
-    private record Encoded(List<List<Page>> pages, long rows, long footprint) implements RecordSink.Encoded {}
+    private record Encoded(List<List<EncodedPage>> pages, long rows, long footprint) implements RecordSink.Encoded {}
 
     private ParquetSink(OutputStream out, Schema schema, Header header) throws IOException {
         this.out = out;
         this.header = header;
         for (Field field : schema.fields()) {
-            columns.add(new ParquetColumn(field, schema.isKey(field)));
+            ParquetColumn column = new ParquetColumn(field, schema.isKey(field));
+            columns.add(column);
+            waiting.add(new WaitingColumn(column));
         }
         write(MAGIC);
     }
@@ -84,13 +83,13 @@ final class ParquetSink implements RecordSink {
 
     @Override
     public Encoded encode(List<Record> records) throws IOException {
-        List<List<Page>> pages = new ArrayList<>();
+        List<List<EncodedPage>> pages = new ArrayList<>();
         long footprint = 1;
-        try (ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL)) {
+        try (ZstdCompressCtx zstd = newCompressor()) {
             for (ParquetColumn column : columns) {
-                List<Page> own = pages(column, records, zstd);
-                for (Page page : own) {
-                    footprint += page.length();
+                List<EncodedPage> own = pages(column, records, zstd);
+                for (EncodedPage page : own) {
+                    footprint += page.footprint();
                 }
                 pages.add(own);
             }
@@ -98,9 +97,9 @@ final class ParquetSink implements RecordSink {
         return new Encoded(pages, records.size(), footprint);
     }
 
-    private static List<Page> pages(ParquetColumn column, List<Record> records, ZstdCompressCtx zstd)
+    private static List<EncodedPage> pages(ParquetColumn column, List<Record> records, ZstdCompressCtx zstd)
             throws IOException {
-        List<Page> pages = new ArrayList<>();
+        List<EncodedPage> pages = new ArrayList<>();
         PageBuilder page = new PageBuilder(column);
         for (Record record : records) {
             page.add(record);
@@ -121,10 +120,17 @@ final class ParquetSink implements RecordSink {
         if (added.rows() == 0) {
             return;
         }
-        waiting.add(added);
-        waitingBytes += added.footprint();
+        long bytes = 0;
+        try (ZstdCompressCtx zstd = newCompressor()) {
+            for (int i = 0; i < columns.size(); i++) {
+                for (EncodedPage page : added.pages().get(i)) {
+                    waiting.get(i).add(page, zstd);
+                }
+                bytes += waiting.get(i).bytes();
+            }
+        }
         waitingRows += added.rows();
-        if (waitingBytes >= GROUP_BYTES || waitingRows >= GROUP_ROWS) {
+        if (bytes >= GROUP_BYTES || waitingRows >= GROUP_ROWS) {
             writeGroup();
         }
     }
@@ -133,44 +139,25 @@ final class ParquetSink implements RecordSink {
         List<ColumnChunk> chunks = new ArrayList<>();
         long start = position;
         long raw = 0;
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnMetaData chunk = writeColumn(i);
-            raw += chunk.getTotal_uncompressed_size();
-            ColumnChunk entry = new ColumnChunk(0);
-            entry.setMeta_data(chunk);
-            chunks.add(entry);
+        try (ZstdCompressCtx zstd = newCompressor()) {
+            for (WaitingColumn column : waiting) {
+                ColumnMetaData chunk = column.writeTo(out, position, zstd);
+                position += chunk.getTotal_compressed_size();
+                raw += chunk.getTotal_uncompressed_size();
+                ColumnChunk entry = new ColumnChunk(0);
+                entry.setMeta_data(chunk);
+                chunks.add(entry);
+            }
         }
         RowGroup group = new RowGroup(chunks, raw, waitingRows);
         group.setFile_offset(start);
         group.setTotal_compressed_size(position - start);
         groups.add(group);
-        waiting.clear();
-        waitingBytes = 0;
         waitingRows = 0;
     }
 
-    private ColumnMetaData writeColumn(int index) throws IOException {
-        ParquetColumn column = columns.get(index);
-        long start = position;
-        long raw = 0;
-        long values = 0;
-        for (Encoded part : waiting) {
-            for (Page page : part.pages().get(index)) {
-                page.writeTo(out);
-                position += page.length();
-                raw += page.rawLength();
-                values += page.values();
-            }
-        }
-        return new ColumnMetaData(
-                column.type(),
-                List.of(Encoding.PLAIN, Encoding.RLE),
-                column.path(),
-                CompressionCodec.ZSTD,
-                values,
-                raw,
-                position - start,
-                start);
+    private static ZstdCompressCtx newCompressor() {
+        return new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     }
 
     @Override

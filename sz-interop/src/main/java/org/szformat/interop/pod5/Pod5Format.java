@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.szformat.exchange.FormatOption;
 import org.szformat.exchange.FormatOptions;
+import org.szformat.exchange.RecordAccess;
 import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordSink;
 import org.szformat.exchange.RecordSource;
@@ -46,7 +47,7 @@ public final class Pod5Format implements RecordFormat {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.READ, Ability.WRITE);
+        return EnumSet.allOf(Ability.class);
     }
 
     @Override
@@ -68,7 +69,13 @@ public final class Pod5Format implements RecordFormat {
     @Override
     public RecordSource open(Path path, FormatOptions options) throws IOException {
         options.requireKnown(NAME, readOptions());
-        return Pod5Source.open(path, options);
+        return new Pod5Source(Pod5File.open(path, options.limits()));
+    }
+
+    @Override
+    public RecordAccess access(Path path, FormatOptions options) throws IOException {
+        options.requireKnown(NAME, readOptions());
+        return new Pod5Access(Pod5File.open(path, options.limits()));
     }
 
     @Override

@@ -140,6 +140,15 @@ final class ReadBatch {
 
     /** A read as a record; its signal comes from elsewhere. */
     Record record(int row, short[] samples) throws SzFormatException {
+        return attributes(row).set(ReadFields.RAW_SIGNAL.fieldName(), samples).build();
+    }
+
+    /** A read as a record whose signal is missing. */
+    Record recordWithoutSignal(int row) throws SzFormatException {
+        return attributes(row).setMissing(ReadFields.RAW_SIGNAL.fieldName()).build();
+    }
+
+    private RecordBuilder attributes(int row) throws SzFormatException {
         Schema schema = fields.schema();
         RecordBuilder builder = Record.builder(schema);
         builder.set(ReadFields.READ_ID.fieldName(), Uuids.text(idBytes(), idOffset(row)));
@@ -161,7 +170,7 @@ final class ReadBatch {
         for (int i = 0; i < extras.size(); i++) {
             setExtra(builder, extras.get(i), schema.field(fields.extras().get(i).name()), row);
         }
-        return builder.set(ReadFields.RAW_SIGNAL.fieldName(), samples).build();
+        return builder;
     }
 
     private Column.@Nullable Cell cell(ReadColumn column, int row) throws SzFormatException {

@@ -3,10 +3,10 @@ package org.szformat.interop.pod5;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.szformat.SzFormatException;
+import org.szformat.exchange.Damage;
 import org.szformat.exchange.RecordSource;
-import org.szformat.interop.vbz.VbzDecoder;
 import org.szformat.record.Record;
 
 /**
@@ -23,49 +23,35 @@ import org.szformat.record.Record;
 record ReadPart(ReadBatch batch, int from, int to, SignalTable signals, long footprint, long position, long maxSamples)
         implements RecordSource.Part {
 
+    /** Told of a read that is damaged. */
+    @FunctionalInterface
+    private interface OnFault {
+        void met(SzFormatException fault) throws SzFormatException;
+    }
+
     @Override
     public List<Record> decode() throws IOException {
+        return decode(fault -> {
+            throw fault;
+        });
+    }
+
+    @Override
+    public List<Record> decodeSound(Consumer<Damage> damages) throws IOException {
+        return decode(fault -> damages.accept(Damage.ofRecord(fault)));
+    }
+
+    private List<Record> decode(OnFault onFault) throws IOException {
         List<Record> records = new ArrayList<>(to - from);
-        try (VbzDecoder decoder = new VbzDecoder()) {
-            @Nullable SignalBatch near = null;
+        try (ReadSignals reading = new ReadSignals(signals, maxSamples)) {
             for (int row = from; row < to; row++) {
-                long[] rows = batch.signalRows(row);
-                SignalBatch[] batches = new SignalBatch[rows.length];
-                long samples = 0;
-                for (int i = 0; i < rows.length; i++) {
-                    if (near == null || !near.has(rows[i])) {
-                        near = signals.load(signals.place(rows[i]));
-                    }
-                    batches[i] = near;
-                    samples += near.samples(rows[i]);
+                try {
+                    records.add(batch.record(row, reading.read(batch, row)));
+                } catch (SzFormatException e) {
+                    onFault.met(e);
                 }
-                short[] signal = new short[checked(row, samples)];
-                int at = 0;
-                for (int i = 0; i < rows.length; i++) {
-                    batches[i].decode(rows[i], batch.idBytes(), batch.idOffset(row), decoder, signal, at);
-                    at += (int) batches[i].samples(rows[i]);
-                }
-                records.add(batch.record(row, signal));
             }
         }
         return records;
-    }
-
-    private int checked(int row, long samples) throws SzFormatException {
-        long claimed = batch.samples(row);
-        boolean tooMany = samples > maxSamples;
-        if (tooMany || claimed >= 0 && samples != claimed) {
-            String read = "the read '" + Uuids.text(batch.idBytes(), batch.idOffset(row)) + "' with " + samples
-                    + " samples in the signal table";
-            throw signals.table()
-                    .bytes()
-                    .fault(
-                            signals.table().bytes().start(),
-                            read,
-                            tooMany
-                                    ? "at most " + maxSamples + "; a larger heap (-Xmx) raises the limit"
-                                    : claimed + ", as the reads table says");
-        }
-        return (int) samples;
     }
 }

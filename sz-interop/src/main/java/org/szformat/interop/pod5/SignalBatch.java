@@ -36,6 +36,38 @@ record SignalBatch(IpcTable table, long first, Column ids, Column lengths, Colum
     }
 
     /**
+     * Where a signal's bytes lie.
+     *
+     * @param at where they begin in the file
+     * @param length how many there are
+     */
+    record Bytes(long at, long length) {}
+
+    /**
+     * The bytes of a row's signal, as the column's offsets tell.
+     *
+     * @param row a row that it {@linkplain #has}
+     */
+    Bytes bytes(long row) throws SzFormatException {
+        int index = (int) (row - first);
+        if (signals.isNull(index)) {
+            throw signals.fault("null in row " + row, "a signal");
+        }
+        ColumnLayout layout = signals.layout();
+        boolean plain = isPlain();
+        ColumnLayout items = plain ? layout.children().get(0) : layout;
+        int width = plain ? Short.BYTES : 1;
+        long available = items.values().length() / width;
+        long to = signals.to(index, plain ? Math.min(items.length(), available) : available);
+        long from = signals.from(index);
+        return new Bytes(items.values().at() + width * from, width * (to - from));
+    }
+
+    private boolean isPlain() {
+        return signals.field().type().kind() == ArrowType.Kind.LARGE_LIST;
+    }
+
+    /**
      * Decodes the samples of a row.
      *
      * @param row a row that it {@linkplain #has}
@@ -59,47 +91,36 @@ record SignalBatch(IpcTable table, long first, Column ids, Column lengths, Colum
                     "the read '" + Uuids.text(ids.bytes(), ids.byteOffset(index)) + "' in row " + row,
                     "'" + Uuids.text(id, idAt) + "', whose row it is by the reads table");
         }
-        if (signals.isNull(index)) {
-            throw signals.fault("null in row " + row, "a signal");
-        }
-        if (signals.field().type().kind() == ArrowType.Kind.LARGE_LIST) {
-            copy(row, index, into, at, count);
+        Bytes stored = bytes(row);
+        if (isPlain()) {
+            copy(row, stored, into, at, count);
             return;
         }
-        ColumnLayout.Span values = signals.layout().values();
-        long to = signals.to(index, values.length());
-        long from = signals.from(index);
         long longest = Zstd.compressBound(StreamVByte16.maxEncodedLength(count));
-        if (to - from > longest) {
-            throw fault(
-                    row, values.at() + from, (to - from) + " bytes for " + count + " samples", "at most " + longest);
+        if (stored.length() > longest) {
+            throw fault(row, stored.at(), stored.length() + " bytes for " + count + " samples", "at most " + longest);
         }
-        byte[] compressed = table.bytes().read("a signal", values.at() + from, to - from);
+        byte[] compressed = table.bytes().read("a signal", stored.at(), stored.length());
         try {
             decoder.decode(compressed, 0, compressed.length, into, at, count);
         } catch (CorruptDataException e) {
             throw fault(
-                    row,
-                    values.at() + from,
-                    e.what() + " with " + e.found() + " at its byte " + e.position(),
-                    e.expected());
+                    row, stored.at(), e.what() + " with " + e.found() + " at its byte " + e.position(), e.expected());
         }
     }
 
-    private void copy(long row, int index, short[] into, int at, int count) throws IOException {
-        ColumnLayout items = signals.layout().children().get(0);
-        long to = signals.to(index, Math.min(items.length(), items.values().length() / Short.BYTES));
-        long from = signals.from(index);
-        long place = items.values().at() + Short.BYTES * from;
-        if (to - from != count || items.nulls() > 0) {
+    private void copy(long row, Bytes stored, short[] into, int at, int count) throws IOException {
+        boolean hasNulls = signals.layout().children().get(0).nulls() > 0;
+        long samples = stored.length() / Short.BYTES;
+        if (samples != count || hasNulls) {
             throw fault(
                     row,
-                    place,
-                    items.nulls() > 0 ? "samples that are null" : (to - from) + " samples",
+                    stored.at(),
+                    hasNulls ? "samples that are null" : samples + " samples",
                     count + ", as the column 'samples' says");
         }
-        byte[] samples = table.bytes().read("a signal", place, (long) Short.BYTES * count);
-        ByteBuffer.wrap(samples).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(into, at, count);
+        byte[] bytes = table.bytes().read("a signal", stored.at(), stored.length());
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(into, at, count);
     }
 
     private SzFormatException fault(long row, long offset, String found, String expected) {

@@ -32,6 +32,8 @@
  * numbers, times as {@code 2023-06-02T14:12:59.057Z}, the maps {@code context_tags} and {@code tracking_id} as objects (as
  * lists of pairs when a key is given twice or a value is null), null as {@code null}. The header's {@code pod5} has
  * what the file says of itself.
+ *
+ * <p><b>In place</b>, a read is found by its batch of the reads table and its row there; a scan for these reads no signal.
  */
 @NullMarked
 package org.szformat.interop.pod5;

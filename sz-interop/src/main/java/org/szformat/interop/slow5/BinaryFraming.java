@@ -3,6 +3,7 @@ package org.szformat.interop.slow5;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.szformat.SzFormatException;
 
 /** BLOW5: records behind their length in eight bytes, and a mark at the end of the file. */
 final class BinaryFraming extends Framing {
@@ -69,6 +70,43 @@ final class BinaryFraming extends Framing {
     @Override
     long wanted(byte[] bytes, int length) {
         return Long.BYTES + LittleEndian.getLong(bytes, 0);
+    }
+
+    @Override
+    int before() {
+        return Long.BYTES;
+    }
+
+    @Override
+    int behind() {
+        return 0;
+    }
+
+    @Override
+    boolean endsWhole() throws IOException {
+        byte[] end = new byte[END_MARK.length];
+        if (in().size() < end.length) {
+            return false;
+        }
+        in().readAt(in().size() - end.length, end, 0, end.length);
+        return isEndMark(end, 0);
+    }
+
+    @Override
+    Framing another() {
+        return new BinaryFraming(in(), maxRecordBytes());
+    }
+
+    @Override
+    Bounds bounds(byte[] bytes, int from, int to, String place) throws SzFormatException {
+        long size = to - from < Long.BYTES ? -1 : LittleEndian.getLong(bytes, from);
+        if (size < 1 || size != to - from - Long.BYTES) {
+            throw fault(
+                    place,
+                    "a record of " + Long.toUnsignedString(size) + " bytes",
+                    (to - from - Long.BYTES) + ", as when the file was scanned");
+        }
+        return new Bounds(from + Long.BYTES, to);
     }
 
     @Override

@@ -64,7 +64,11 @@ final class BinaryRecordDecoder implements RecordDecoder {
         }
         int signalBytes = takeLength(RAW_SIGNAL, signals.width());
         int signalAt = take(RAW_SIGNAL, signalBytes);
-        layout.setSignal(record, signals.decode(in, signalAt, signalAt + signalBytes));
+        if (layout.skipsSignal()) {
+            layout.skipSignal(record);
+        } else {
+            layout.setSignal(record, signals.decode(in, signalAt, signalAt + signalBytes));
+        }
         for (ReadColumn column : layout.columns()) {
             parse(column);
         }
@@ -89,7 +93,7 @@ final class BinaryRecordDecoder implements RecordDecoder {
         if (aux.isText()) {
             int last = length > 0 && in[from + length - 1] == 0 ? length - 1 : length;
             column.setText(record, Texts.decode(aux.name(), in, from, from + last));
-        } else if (length == 0) {
+        } else if (length == 0 || layout.skips(column)) {
             column.setMissing(record);
         } else {
             column.setArray(record, Numbers.getArray(type, in, from, length / type.width()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.szformat.exchange.FormatOption;
 import org.szformat.exchange.FormatOptions;
+import org.szformat.exchange.RecordAccess;
 import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordSink;
 import org.szformat.exchange.RecordSource;
@@ -52,7 +53,7 @@ public final class Blow5Format implements RecordFormat {
 
     @Override
     public Set<Ability> abilities() {
-        return Set.of(Ability.READ, Ability.WRITE);
+        return Set.of(Ability.READ, Ability.WRITE, Ability.ACCESS);
     }
 
     @Override
@@ -78,7 +79,13 @@ public final class Blow5Format implements RecordFormat {
     @Override
     public RecordSource open(Path path, FormatOptions options) throws IOException {
         options.requireKnown(name(), readOptions());
-        return Opening.binary(path, options);
+        return new Slow5Source(Opening.binary(path, options));
+    }
+
+    @Override
+    public RecordAccess access(Path path, FormatOptions options) throws IOException {
+        options.requireKnown(name(), readOptions());
+        return new Slow5Access(Opening.binary(path, options), name());
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.szformat.interop.slow5;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
+import org.szformat.exchange.RecordAccess;
 
 /** Cuts a file into records without looking into them. */
 abstract class Framing {
@@ -35,6 +37,65 @@ abstract class Framing {
     /** Where in the file a record lies, for messages. */
     abstract String place(Frames frames, int index);
 
+    /** Bytes before a record that belong to it. */
+    abstract int before();
+
+    /** Bytes behind a record that belong to it. */
+    abstract int behind();
+
+    /** Whether the file ends as it should. */
+    abstract boolean endsWhole() throws IOException;
+
+    /** A framing of the same file that has seen nothing yet. */
+    abstract Framing another();
+
+    /**
+     * Where a record is among bytes that are said to be it, with all that belongs to it.
+     *
+     * @param place where that is in the file, for messages
+     */
+    abstract Bounds bounds(byte[] bytes, int from, int to, String place) throws SzFormatException;
+
+    /**
+     * Where a record is.
+     *
+     * @param from its first byte
+     * @param to the byte behind its last
+     */
+    record Bounds(int from, int to) {}
+
+    /** The most bytes of a record and all that belongs to it. */
+    final long maxFrameBytes() {
+        return (long) before() + maxRecordBytes + behind();
+    }
+
+    /** Where a record lies, with all that belongs to it. */
+    final RecordAccess.Place placed(Frames frames, int index) {
+        return new RecordAccess.Place(
+                frames.offset() + frames.from(index) - before(),
+                (long) before() + frames.to(index) - frames.from(index) + behind());
+    }
+
+    /**
+     * Records that an index says fill some bytes. Any thread may ask.
+     *
+     * @param offset where in the file the bytes begin
+     * @param first the number of the first record in the file
+     */
+    final Frames whole(byte[] bytes, long offset, long first) throws IOException {
+        Framing framing = another();
+        framing.records = first;
+        int end = framing.scan(bytes, bytes.length, offset, false);
+        if (end != bytes.length || framing.count == 0) {
+            throw fault(
+                    "offset " + (offset + end),
+                    "a record that does not end at offset " + (offset + bytes.length),
+                    "one that does, as the file's index " + Slow5Index.EXTENSION
+                            + " says; it is of another file, or one of both is damaged");
+        }
+        return Objects.requireNonNull(framing.frames(bytes, bytes.length, offset, end));
+    }
+
     final FileInput in() {
         return in;
     }
@@ -63,6 +124,11 @@ abstract class Framing {
 
     /** The next records, or null at the end. */
     final @Nullable Frames next() throws IOException {
+        return next(Sizes.PART_BYTES);
+    }
+
+    /** The next records, about so many bytes of them and at least one; null at the end. */
+    final @Nullable Frames next(int about) throws IOException {
         if (ended) {
             return null;
         }
@@ -70,7 +136,7 @@ abstract class Framing {
         byte[] bytes = rest;
         int length = rest.length;
         long offset = in.position() - length;
-        long wanted = Sizes.PART_BYTES;
+        long wanted = about;
         count = 0;
         while (true) {
             int target = (int) Math.min(wanted, length + in.remaining());

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
 import org.szformat.exchange.FormatOptions;
-import org.szformat.exchange.RecordSource;
 import org.szformat.interop.ReadFields;
 import org.szformat.interop.slow5.CommonFields.Channels;
+import org.szformat.interop.slow5.OpenedFile.RepeatedIds;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 
@@ -44,19 +44,19 @@ final class Opening {
         this.parser = new HeaderParser(in.path(), limits);
     }
 
-    static RecordSource text(Path path, FormatOptions options) throws IOException {
+    static OpenedFile text(Path path, FormatOptions options) throws IOException {
         return open(path, options, Opening::text);
     }
 
-    static RecordSource binary(Path path, FormatOptions options) throws IOException {
+    static OpenedFile binary(Path path, FormatOptions options) throws IOException {
         return open(path, options, Opening::binary);
     }
 
     private interface Kind {
-        RecordSource open(Opening opening) throws IOException;
+        OpenedFile open(Opening opening) throws IOException;
     }
 
-    private static RecordSource open(Path path, FormatOptions options, Kind kind) throws IOException {
+    private static OpenedFile open(Path path, FormatOptions options, Kind kind) throws IOException {
         FileInput in = FileInput.open(path);
         try {
             return kind.open(new Opening(in, options));
@@ -66,7 +66,7 @@ final class Opening {
         }
     }
 
-    private RecordSource binary() throws IOException {
+    private OpenedFile binary() throws IOException {
         byte[] head = new byte[(int) Math.min(BINARY_HEAD_BYTES, in.size())];
         in.readFully(head, 0, head.length);
         if (!startsWith(head, BINARY_MAGIC)) {
@@ -101,7 +101,12 @@ final class Opening {
         in.readFully(text, 0, text.length);
         Slow5Header header = parser.ofBinary(version, groups, text);
         Framing framing = new BinaryFraming(in, Sizes.maxRecordBytes(limits));
-        return source(header, framing, layout -> new BinaryRecordDecoder(layout, limits, records, signals));
+        return opened(
+                header,
+                framing,
+                in.position(),
+                BinaryFraming.END_MARK.length,
+                layout -> new BinaryRecordDecoder(layout, limits, records, signals));
     }
 
     private int requireTextLength(long length) throws SzFormatException {
@@ -119,7 +124,7 @@ final class Opening {
         return (int) length;
     }
 
-    private RecordSource text() throws IOException {
+    private OpenedFile text() throws IOException {
         byte[] bytes = new byte[0];
         int end;
         do {
@@ -149,7 +154,7 @@ final class Opening {
         }
         Framing framing = new TextFraming(in, Sizes.maxRecordBytes(limits), lines + 1);
         framing.begin(Arrays.copyOfRange(bytes, head.length, bytes.length));
-        return source(header, framing, layout -> new TextRecordDecoder(layout, limits));
+        return opened(header, framing, head.length, 0, layout -> new TextRecordDecoder(layout, limits));
     }
 
     /** Where the line of the fields' names ends, or −1. */
@@ -169,7 +174,12 @@ final class Opening {
         return -1;
     }
 
-    private RecordSource source(Slow5Header header, Framing framing, Function<ReadLayout, RecordDecoder> decoders)
+    private OpenedFile opened(
+            Slow5Header header,
+            Framing framing,
+            long recordsAt,
+            int endBytes,
+            Function<ReadLayout, RecordDecoder> decoders)
             throws IOException {
         List<String> warnings = new ArrayList<>();
         if (!header.version().hasEnums() && header.fields().stream().anyMatch(AuxField::isEnum)) {
@@ -182,19 +192,21 @@ final class Opening {
             ReadLayout asText = ReadLayout.of(header, Channels.TEXT);
             Field channel = asText.schema().find(ReadFields.CHANNEL.fieldName()).orElse(null);
             if (channel != null && channel.isText()) {
-                first = framing.next();
+                first = framing.next(Sizes.TRANSFER_BYTES);
                 channels = first == null ? channels : channels(first, channel, decoders.apply(asText));
             }
         }
         ReadLayout layout = ReadLayout.of(header, channels);
-        IdSet ids = Options.keepsDuplicates(options) ? null : new IdSet();
-        return new Slow5Source(
+        return new OpenedFile(
+                header.version(),
                 framing,
+                recordsAt,
+                in.size() - endBytes,
                 layout,
-                limits.maxChunkBytes(),
-                new Pool<>(() -> decoders.apply(layout)),
+                decoders,
                 first,
-                ids,
+                Options.keepsDuplicates(options) ? RepeatedIds.KEEP : RepeatedIds.REFUSE,
+                limits,
                 warnings);
     }
 

@@ -34,8 +34,10 @@ final class ReadLayout {
     private final Field runId;
     private final Field[] scaling;
     private final Field rawSignal;
+    private final Set<Field> skipped;
 
-    private ReadLayout(Schema schema, Header header, List<String> runIds, List<ReadColumn> columns) {
+    private ReadLayout(
+            Schema schema, Header header, List<String> runIds, List<ReadColumn> columns, Set<Field> skipped) {
         this.schema = schema;
         this.header = header;
         this.runIds = runIds;
@@ -44,6 +46,12 @@ final class ReadLayout {
         this.runId = field(ReadFields.RUN_ID);
         this.scaling = CommonFields.SCALING.stream().map(this::field).toArray(Field[]::new);
         this.rawSignal = field(ReadFields.RAW_SIGNAL);
+        this.skipped = skipped;
+    }
+
+    /** The same, but some datasets are passed over, and missing in all records. */
+    ReadLayout without(Set<Field> datasets) {
+        return new ReadLayout(schema, header, runIds, columns, Set.copyOf(datasets));
     }
 
     static ReadLayout of(Slow5Header file, Channels channels) {
@@ -60,7 +68,7 @@ final class ReadLayout {
                 runIds,
                 noted);
         Header header = Header.empty().with(RUNS, runs(file, runIds)).with(FileNotes.KEY, notes.toJson());
-        return new ReadLayout(schema, header, runIds, List.copyOf(columns));
+        return new ReadLayout(schema, header, runIds, List.copyOf(columns), Set.of());
     }
 
     /** The names here: the common ones, else those of the file unless these are taken. */
@@ -201,7 +209,21 @@ final class ReadLayout {
         record.setBits(scaling[index], Double.doubleToRawLongBits(value));
     }
 
+    /** Whether the values of a column are passed over. */
+    boolean skips(ReadColumn column) {
+        return skipped.contains(column.field());
+    }
+
+    /** Whether signals are passed over. */
+    boolean skipsSignal() {
+        return skipped.contains(rawSignal);
+    }
+
     void setSignal(RecordBuilder record, short[] signal) {
         record.setStored(rawSignal, signal);
+    }
+
+    void skipSignal(RecordBuilder record) {
+        record.setMissing(rawSignal);
     }
 }

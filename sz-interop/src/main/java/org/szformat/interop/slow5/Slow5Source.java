@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.szformat.SzFormatException;
+import org.szformat.exchange.Damage;
 import org.szformat.exchange.RecordSource;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
@@ -17,51 +18,36 @@ final class Slow5Source implements RecordSource {
     /** What records take in memory, compared with their bytes in the file: samples of about one byte become two. */
     private static final int GROWTH = 2;
 
-    private final Framing framing;
-    private final ReadLayout layout;
-    private final long maxPartBytes;
-    private final List<String> openingWarnings;
-    private final @Nullable IdSet ids;
-    private final Pool<RecordDecoder> decoders;
+    static final String IDS_NOT_CHECKED =
+            "only about the first " + IdSet.MAX_IDS + " IDs were checked for coming twice";
+
+    private final OpenedFile file;
+    private final FrameRecords records;
     private @Nullable Frames first;
 
-    /**
-     * A source of what lies behind the header.
-     *
-     * @param maxPartBytes the most bytes of values in one part
-     * @param first the first records, where they were looked at already
-     * @param ids what finds IDs that come again, or null when they may
-     */
-    Slow5Source(
-            Framing framing,
-            ReadLayout layout,
-            long maxPartBytes,
-            Pool<RecordDecoder> decoders,
-            @Nullable Frames first,
-            @Nullable IdSet ids,
-            List<String> openingWarnings) {
-        this.framing = framing;
-        this.layout = layout;
-        this.maxPartBytes = maxPartBytes;
-        this.decoders = decoders;
-        this.first = first;
-        this.ids = ids;
-        this.openingWarnings = List.copyOf(openingWarnings);
+    Slow5Source(OpenedFile file) {
+        this.file = file;
+        this.first = file.first();
+        this.records = new FrameRecords(
+                file.framing(),
+                file.newDecoders(file.layout()),
+                file.newIdSet(),
+                file.limits().maxChunkBytes());
     }
 
     @Override
     public Path path() {
-        return framing.in().path();
+        return file.in().path();
     }
 
     @Override
     public Schema schema() {
-        return layout.schema();
+        return file.layout().schema();
     }
 
     @Override
     public Header header() {
-        return layout.header();
+        return file.layout().header();
     }
 
     @Override
@@ -71,21 +57,21 @@ final class Slow5Source implements RecordSource {
 
     @Override
     public long bytes() {
-        return framing.in().size();
+        return file.in().size();
     }
 
     @Override
     public @Nullable Part next() throws IOException {
-        Frames frames = first == null ? framing.next() : first;
+        Frames frames = first == null ? file.framing().next() : first;
         first = null;
         return frames == null ? null : new FramesPart(frames);
     }
 
     @Override
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>(openingWarnings);
-        if (ids != null && ids.isFull()) {
-            warnings.add("only about the first " + IdSet.MAX_IDS + " IDs were checked for coming twice");
+        List<String> warnings = new ArrayList<>(file.warnings());
+        if (records.isFullOfIds()) {
+            warnings.add(IDS_NOT_CHECKED);
         }
         return List.copyOf(warnings);
     }
@@ -93,9 +79,9 @@ final class Slow5Source implements RecordSource {
     @Override
     public void close() throws IOException {
         try {
-            decoders.close();
+            records.close();
         } finally {
-            framing.in().close();
+            file.in().close();
         }
     }
 
@@ -118,43 +104,12 @@ final class Slow5Source implements RecordSource {
 
         @Override
         public List<Record> decode() throws IOException {
-            List<Record> records = new ArrayList<>(frames.count());
-            RecordDecoder decoder = decoders.take();
-            try {
-                long bytes = 0;
-                for (int i = 0; i < frames.count(); i++) {
-                    Record record = decode(decoder, i);
-                    bytes += record.valueBytes();
-                    if (bytes > maxPartBytes) {
-                        throw new SzFormatException(
-                                path(),
-                                framing.place(frames, i),
-                                "more than " + maxPartBytes + " bytes of values since " + framing.place(frames, 0),
-                                "fewer, the limit");
-                    }
-                    records.add(record);
-                }
-            } finally {
-                decoders.give(decoder);
-            }
-            return records;
+            return records.all(frames);
         }
 
-        private Record decode(RecordDecoder decoder, int index) throws IOException {
-            try {
-                Record record = decoder.decode(frames.bytes(), frames.from(index), frames.to(index));
-                if (ids != null && !ids.add(decoder.readId())) {
-                    throw new Fault(
-                            "read_id",
-                            "an ID that another record of the file has",
-                            "each once; the option duplicate-ids=keep takes all");
-                }
-                return record;
-            } catch (Fault e) {
-                String id = decoder.readId();
-                String named = id.isEmpty() ? "" : " (read_id " + Fault.quote(id) + ")";
-                throw e.in(path(), framing.place(frames, index) + named);
-            }
+        @Override
+        public List<Record> decodeSound(Consumer<Damage> damages) throws IOException {
+            return records.sound(frames, damages);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.szformat.interop.slow5;
 
 import java.io.IOException;
+import org.szformat.SzFormatException;
 
 /** SLOW5: a record a line. */
 final class TextFraming extends Framing {
@@ -41,6 +42,45 @@ final class TextFraming extends Framing {
     @Override
     long wanted(byte[] bytes, int length) {
         return Math.min(2L * length, maxRecordBytes() + 1L);
+    }
+
+    @Override
+    int before() {
+        return 0;
+    }
+
+    @Override
+    int behind() {
+        return 1;
+    }
+
+    @Override
+    boolean endsWhole() throws IOException {
+        byte[] end = new byte[1];
+        in().readAt(in().size() - 1, end, 0, 1);
+        return end[0] == '\n';
+    }
+
+    @Override
+    Framing another() {
+        return new TextFraming(in(), maxRecordBytes(), firstLine);
+    }
+
+    @Override
+    Bounds bounds(byte[] bytes, int from, int to, String place) throws SzFormatException {
+        int end = from;
+        while (end < to && bytes[end] != '\n') {
+            end++;
+        }
+        if (end != to - 1) {
+            throw fault(
+                    place,
+                    end == to
+                            ? "no line that ends after " + (to - from) + " bytes"
+                            : "a line of " + (end - from + 1) + " bytes",
+                    "one of " + (to - from) + ", as when the file was scanned");
+        }
+        return new Bounds(from, end);
     }
 
     @Override

@@ -73,7 +73,11 @@ final class TextRecordDecoder implements RecordDecoder {
         next(LENGTH);
         long length = TextNumbers.parseInteger(LENGTH, Slow5Type.UINT64, in, from, to);
         next(RAW_SIGNAL);
-        layout.setSignal(record, signal(length));
+        if (layout.skipsSignal()) {
+            layout.skipSignal(record);
+        } else {
+            layout.setSignal(record, signal(length));
+        }
         for (ReadColumn column : layout.columns()) {
             next(column.aux().name());
             parse(column);
@@ -96,7 +100,7 @@ final class TextRecordDecoder implements RecordDecoder {
 
     private void parse(ReadColumn column) throws Fault {
         AuxField aux = column.aux();
-        if (TextNumbers.isMissing(in, from, to)) {
+        if (TextNumbers.isMissing(in, from, to) || layout.skips(column)) {
             column.setMissing(record);
         } else if (from == to) {
             throw new Fault(aux.name(), "nothing", "a value, or a dot for a missing one");

@@ -47,6 +47,10 @@
  * with labels, and the {@code field} here). Without it, fields get the types that they have here, and those of the table
  * the names and types there. Version 0.2.0 is written whatever was read.
  *
+ * <p><b>In place</b>, a record of BLOW5 is found by the range of bytes that begins with its length, one of SLOW5 by that of
+ * its line. A scan for these decodes no arrays, and is cut into parts by slow5lib's index where there is one that fits the
+ * file.
+ *
  * <p>The package knows {@link org.szformat.interop.ReadFields} and no other format.
  */
 @NullMarked

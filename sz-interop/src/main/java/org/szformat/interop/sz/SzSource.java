@@ -96,6 +96,11 @@ public final class SzSource implements RecordSource {
 
     @Override
     public List<String> warnings() {
+        return warnings(file);
+    }
+
+    /** What people should know who read all records of a file. */
+    public static List<String> warnings(RecordFile file) {
         if (file.isComplete()) {
             return List.of();
         }

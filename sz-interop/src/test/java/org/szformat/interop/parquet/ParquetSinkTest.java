@@ -89,6 +89,94 @@ class ParquetSinkTest {
         }
     }
 
+    private static List<String> texts(Path file, String name) throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (ParquetFileReader reader = open(file)) {
+            MessageType schema = reader.getFileMetaData().getSchema();
+            for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
+                RecordReader<Group> groups = new ColumnIOFactory()
+                        .getColumnIO(schema)
+                        .getRecordReader(pages, new GroupRecordConverter(schema));
+                for (long i = 0; i < pages.getRowCount(); i++) {
+                    Group group = groups.read();
+                    texts.add(group.getFieldRepetitionCount(name) == 0 ? null : group.getString(name, 0));
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static boolean hasDictionary(Path file, int column) throws IOException {
+        try (ParquetFileReader reader = open(file)) {
+            return reader.getRowGroups().get(0).getColumns().get(column).getEncodings().stream()
+                    .anyMatch(org.apache.parquet.column.Encoding::usesDictionary);
+        }
+    }
+
+    @Test
+    void stringsThatRepeatAreWrittenOnce() throws Exception {
+        Schema schema = Schema.builder()
+                .attribute("id", ValueType.S)
+                .attribute("one", ValueType.S)
+                .attribute("runs", ValueType.S)
+                .attribute("some", ValueType.S)
+                .attribute("missing", ValueType.S)
+                .attribute("late", ValueType.S)
+                .attribute("long", ValueType.S)
+                .build();
+        long seed = 14;
+        java.util.Random random = new java.util.Random(seed);
+        List<Record> records = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            records.add(Record.builder(schema)
+                    .set("id", "id-" + i)
+                    .set("one", "the same 𝄞")
+                    .set("runs", "run " + i / 1000)
+                    .set("some", "value " + random.nextInt(random.nextInt(20) == 0 ? 300 : 3))
+                    .setMissing("missing")
+                    .set("late", i < 9000 ? "early" : "late " + i)
+                    .set("long", "x".repeat(20_000) + i % 3)
+                    .build());
+            if (i % 7 == 0) {
+                records.set(
+                        i,
+                        Record.builder(schema)
+                                .set("id", "id-" + i)
+                                .set("one", "")
+                                .setMissing("runs")
+                                .setMissing("some")
+                                .set("missing", "here")
+                                .setMissing("late")
+                                .set("long", "y")
+                                .build());
+            }
+        }
+        Path file = write(schema, records, 2500);
+        for (Field field : schema.fields()) {
+            List<String> expected = records.stream()
+                    .map(record -> record.isMissing(field) ? null : (String) record.stored(field))
+                    .toList();
+            assertEquals(expected, texts(file, field.name()), field + ", seed " + seed);
+            assertEquals(!field.name().equals("id"), hasDictionary(file, field.position()), field + "");
+        }
+    }
+
+    @Test
+    void aDictionaryIsBounded() throws Exception {
+        Schema schema =
+                Schema.builder().withoutKey().attribute("text", ValueType.S).build();
+        List<Record> records = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            // Each part has few, all parts have many.
+            expected.add("text of the part " + i / 500 + ", " + "z".repeat(1000) + i % 50);
+            records.add(Record.builder(schema).set("text", expected.get(i)).build());
+        }
+        Path file = write(schema, records, 500);
+        assertEquals(expected, texts(file, "text"));
+        assertTrue(hasDictionary(file, 0));
+    }
+
     @Test
     void rowGroupsAreBounded() throws Exception {
         Schema schema = Schema.builder()
