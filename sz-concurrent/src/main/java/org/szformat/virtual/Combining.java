@@ -108,15 +108,15 @@ final class Combining {
     private void probe() throws IOException, InterruptedException {
         ExecutorService workers = Threads.pool(options.threads(), "sz-combine-look");
         try {
-            Deque<Future<InputProbe>> running = new ArrayDeque<>();
+            Deque<Future<List<InputProbe>>> running = new ArrayDeque<>();
             for (Path input : options.inputs()) {
                 running.add(workers.submit(() -> InputProbe.of(input)));
                 if (running.size() > 2 * options.threads()) {
-                    take(Threads.result(running.remove()));
+                    Threads.result(running.remove()).forEach(this::take);
                 }
             }
             while (!running.isEmpty()) {
-                take(Threads.result(running.remove()));
+                Threads.result(running.remove()).forEach(this::take);
             }
         } finally {
             Threads.end(workers);
@@ -126,8 +126,8 @@ final class Combining {
 
     private void take(InputProbe probe) {
         InputProbe known = probes.isEmpty() ? null : probes.get(probes.size() - 1);
-        union.add(probe.path(), probe.schema());
-        headers.add(probe.path(), probe.header());
+        union.add(probe.place().path(), probe.schema());
+        headers.add(probe.place().path(), probe.header());
         probes.add(probe.sharing(known));
     }
 
@@ -191,9 +191,9 @@ final class Combining {
         probes.forEach(probe -> hidden.addAll(probe.hidden()));
         for (String name : hidden) {
             if (rows.find(name).isEmpty()) {
-                throw new IllegalArgumentException(
-                        manifest + ": was combined without inlined records, and no column is "
-                                + "there to tell them; combine the manifest and the inputs into another manifest");
+                throw new IllegalArgumentException(manifest + ": was combined without "
+                        + (name.equals(HiddenFields.INLINE) ? "inlined records" : "members of other formats")
+                        + ", so that it has no column for what these need; combine it and the inputs into another one");
             }
         }
     }
@@ -232,7 +232,7 @@ final class Combining {
         for (int done = 0; done < probes.size(); done++) {
             while (started < probes.size() && running.size() < options.threads() + 2) {
                 InputProbe probe = probes.get(started++);
-                InputScan scan = new InputScan(probe.path(), probe.layout(), probe.schema(), target);
+                InputScan scan = new InputScan(probe, target);
                 running.add(new Running(scan, readers.submit(scan)));
             }
             Running first = running.remove();

@@ -16,6 +16,12 @@ final class HiddenFields {
     /** U8: 1 where a record's datasets are in the manifest itself, and the member is not asked for them. */
     static final String INLINE = PREFIX + "inline";
 
+    /** U64: where a record of a file of another format lies there, with {@link #LENGTH}. */
+    static final String POSITION = PREFIX + "position";
+
+    /** U64: the second number of that. */
+    static final String LENGTH = PREFIX + "length";
+
     private HiddenFields() {}
 
     static boolean isHidden(Field field) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -13,7 +15,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
+import org.szformat.exchange.FormatOptions;
+import org.szformat.exchange.RecordAccess;
+import org.szformat.exchange.RecordFormat;
+import org.szformat.exchange.RecordFormats;
 import org.szformat.layout.Chunk;
+import org.szformat.layout.LayoutProvider;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
@@ -30,9 +37,8 @@ final class InputScan implements Callable<Boolean> {
     /** So many rows of a manifest are read at once. */
     private static final int ROWS = 4096;
 
+    private final InputProbe input;
     private final Path path;
-    private final Layout layout;
-    private final Schema expected;
     private final Target target;
     private final BlockingQueue<ScanPart> parts = new ArrayBlockingQueue<>(AHEAD);
 
@@ -46,10 +52,9 @@ final class InputScan implements Callable<Boolean> {
      */
     record Target(Schema schema, MemberLocations locations, PathAttributes attributes, long inline) {}
 
-    InputScan(Path path, Layout layout, Schema expected, Target target) {
-        this.path = path;
-        this.layout = layout;
-        this.expected = expected;
+    InputScan(InputProbe input, Target target) {
+        this.input = input;
+        this.path = input.place().path();
         this.target = target;
     }
 
@@ -69,17 +74,77 @@ final class InputScan implements Callable<Boolean> {
     }
 
     private void scan() throws IOException, InterruptedException {
+        Optional<LayoutProvider> layout = Arrays.stream(Layout.values())
+                .filter(candidate -> candidate.toString().equals(input.format()))
+                .findFirst()
+                .map(Layouts::of);
+        if (layout.isEmpty()) {
+            scanForeign(RecordFormats.named(input.format()).orElseThrow());
+            return;
+        }
         Fingerprints before = Fingerprints.of(path);
-        try (RecordFile file = Layouts.of(layout).open(path, ReadOptions.defaults())) {
-            if (!file.schema().equals(expected)) {
-                throw new SzFormatException(path, "file", file.schema().toString(), expected + ", as a moment ago");
-            }
+        try (RecordFile file = layout.get().open(path, ReadOptions.defaults())) {
+            requireExpected(file.schema());
             if (file instanceof ManifestFile manifest) {
                 scanManifest(manifest);
             } else {
                 scanMember(file, before);
             }
         }
+    }
+
+    private void requireExpected(Schema schema) throws SzFormatException {
+        if (!schema.equals(input.schema())) {
+            throw new SzFormatException(path, "file", schema.toString(), input.schema() + ", as a moment ago");
+        }
+    }
+
+    private void scanForeign(RecordFormat format) throws IOException, InterruptedException {
+        Map<String, String> constants = target.attributes().of(path, Map.of());
+        MemberEntry.Chunks chunks = new MemberEntry.Chunks();
+        long rows = 0;
+        long position = 0;
+        try (RecordAccess file = format.access(path, FormatOptions.defaults())) {
+            requireExpected(file.schema());
+            Fingerprints before = new Fingerprints(file.bytes(), file.fingerprint());
+            RowMaker maker = new RowMaker(target.schema(), file.attributeSchema(), constants);
+            for (RecordAccess.Part part = file.next(); part != null; part = file.next()) {
+                List<Record> some = part.decode().stream()
+                        .map(placed -> maker.placed(placed.attributes(), placed.place()))
+                        .toList();
+                if (!some.isEmpty()) {
+                    long end = Math.max(position, part.position());
+                    chunks.add(new Chunk(0, rows, some.size(), position, end - position));
+                    parts.put(new ScanPart.Rows(some));
+                    rows += some.size();
+                    position = end;
+                }
+            }
+            parts.put(end(before, rows, 0, before.bytes(), constants, chunks));
+        }
+    }
+
+    private ScanPart.MemberEnd end(
+            Fingerprints before,
+            long rows,
+            long inlined,
+            long valueBytes,
+            Map<String, String> constants,
+            MemberEntry.Chunks chunks)
+            throws IOException {
+        return new ScanPart.MemberEnd(new MemberEntry(
+                target.locations().text(path),
+                input.format(),
+                before.bytes(),
+                before.fingerprint(),
+                rows,
+                inlined,
+                valueBytes,
+                constants,
+                input.place().parts(),
+                chunks.records(),
+                chunks.bytes(),
+                chunks.offsets()));
     }
 
     private void scanMember(RecordFile file, Fingerprints before) throws IOException, InterruptedException {
@@ -104,18 +169,7 @@ final class InputScan implements Callable<Boolean> {
             parts.put(new ScanPart.Rows(rows));
             chunks.add(chunk);
         }
-        parts.put(new ScanPart.MemberEnd(new MemberEntry(
-                target.locations().text(path),
-                layout.toString(),
-                before.bytes(),
-                before.fingerprint(),
-                file.size(),
-                inlined,
-                file.valueBytes(),
-                constants,
-                chunks.records(),
-                chunks.bytes(),
-                chunks.offsets())));
+        parts.put(end(before, file.size(), inlined, file.valueBytes(), constants, chunks));
     }
 
     /** Puts rows that hold all of their small records in place of others; says how many. */

@@ -1,7 +1,6 @@
 package org.szformat.virtual;
 
 import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
 import org.szformat.container.AttachedFile;
@@ -16,6 +16,7 @@ import org.szformat.container.VirtualContainers;
 import org.szformat.index.IndexTable;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.ColumnStatistics;
+import org.szformat.layout.Extent;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.StructureFinding;
 import org.szformat.record.Batch;
@@ -27,6 +28,9 @@ import org.szformat.schema.Schema;
 
 /** An open manifest. Rows are the container's; chunks are the members', one member after the other. */
 final class ManifestFile implements VirtualFile {
+    /** Places of so many records are held at most. */
+    private static final int EXTENT_ROWS = 1024;
+
     private static final String MEMBERS_CODEC = "as in each member";
 
     private final AttachedFile file;
@@ -35,46 +39,17 @@ final class ManifestFile implements VirtualFile {
     private final ManifestRows rows;
     private final MemberOpener opener;
     private final OpenMembers members;
-    private volatile State state;
+    private volatile MemberState state;
     private volatile boolean closed;
-
-    /** What is known of the members at one time. */
-    private static final class State {
-        private final MemberTable table;
-        private volatile SoftReference<ChunkList> chunks = new SoftReference<>(null);
-        private volatile SoftReference<IndexTable> index = new SoftReference<>(null);
-
-        State(MemberTable table) {
-            this.table = table;
-        }
-
-        ChunkList chunks() throws IOException {
-            ChunkList known = chunks.get();
-            if (known == null) {
-                known = ChunkList.of(table);
-                chunks = new SoftReference<>(known);
-            }
-            return known;
-        }
-
-        IndexTable index(ManifestRows rows) throws IOException {
-            IndexTable known = index.get();
-            if (known == null) {
-                known = rows.index(table.rows());
-                index = new SoftReference<>(known);
-            }
-            return known;
-        }
-    }
 
     private ManifestFile(AttachedFile file, ReadOptions options) throws IOException {
         this.file = file;
         this.options = options;
         this.schema = HiddenFields.without(file.schema());
         this.rows = new ManifestRows(file, schema);
-        this.opener = new MemberOpener(file.path(), options.limits());
+        this.opener = new MemberOpener(file.path(), rows, schema, options.limits());
         this.members = new OpenMembers(opener::open, Integer.getInteger(MAX_OPEN_PROPERTY, MAX_OPEN));
-        this.state = new State(MemberTable.of(file, options.limits()));
+        this.state = new MemberState(MemberTable.of(file, options.limits()));
     }
 
     static ManifestFile open(Path path, ReadOptions options) throws IOException {
@@ -134,8 +109,8 @@ final class ManifestFile implements VirtualFile {
     @Override
     public boolean refresh() throws IOException {
         long before = size();
-        if (file.refresh() || state.table.rows() != file.size()) {
-            state = new State(MemberTable.of(file, options.limits()));
+        if (file.refresh() || state.table().rows() != file.size()) {
+            state = new MemberState(MemberTable.of(file, options.limits()));
         }
         return size() > before;
     }
@@ -143,7 +118,7 @@ final class ManifestFile implements VirtualFile {
     @Override
     public void verifyStructure() throws IOException {
         file.verifyStructure();
-        MemberTable table = state.table;
+        MemberTable table = state.table();
         for (long number = 0; number < table.members(); number++) {
             use(table.member(number), open -> {
                 open.verifyStructure();
@@ -156,48 +131,52 @@ final class ManifestFile implements VirtualFile {
     public StructureFinding checkStructure() throws IOException {
         StructureFinding own = file.checkStructure();
         List<String> damaged = new ArrayList<>(own.damaged());
-        MemberTable table = state.table;
-        for (MemberPage.Place place : table.places()) {
-            for (long number = place.firstMember(); number < place.endMember(); number++) {
-                PlacedMember member;
-                try {
-                    member = table.member(number);
-                } catch (SzFormatException e) {
-                    damaged.add(e.getMessage());
-                    break;
-                }
-                try {
-                    damaged.addAll(use(member, OpenMember::faults).stream()
-                            .map(fault -> member + ": " + fault)
-                            .toList());
-                } catch (SzFormatException e) {
-                    damaged.add(e.getMessage());
-                }
-            }
+        for (MemberPage.Place place : state.table().places()) {
+            checkPage(place, damaged);
         }
         return new StructureFinding(damaged, own.unused());
     }
 
+    private void checkPage(MemberPage.Place place, List<String> damaged) throws IOException {
+        MemberTable table = state.table();
+        for (long number = place.firstMember(); number < place.endMember(); number++) {
+            PlacedMember member;
+            try {
+                member = table.member(number);
+            } catch (SzFormatException e) {
+                damaged.add(e.getMessage());
+                return;
+            }
+            try {
+                for (String fault : use(member, OpenMember::faults)) {
+                    damaged.add(member + ": " + fault);
+                }
+            } catch (SzFormatException e) {
+                damaged.add(e.getMessage());
+            }
+        }
+    }
+
     @Override
     public long size() {
-        return state.table.rows();
+        return state.table().rows();
     }
 
     @Override
     public long memberCount() {
-        return state.table.members();
+        return state.table().members();
     }
 
     @Override
     public Member member(long number) throws IOException {
         requireOpen();
-        return state.table.member(number).toMember();
+        return state.table().member(number).toMember();
     }
 
     @Override
     public Member memberOfRow(long row) throws IOException {
         requireOpen();
-        return state.table.ofRow(row).toMember();
+        return state.table().ofRow(row).toMember();
     }
 
     /** What opens members. */
@@ -207,7 +186,7 @@ final class ManifestFile implements VirtualFile {
 
     /** The members as they stand in the manifest. */
     MemberTable table() {
-        return state.table;
+        return state.table();
     }
 
     /** Where members lie. */
@@ -223,13 +202,13 @@ final class ManifestFile implements VirtualFile {
     /** What manifest and members take together. */
     @Override
     public long storedBytes() throws IOException {
-        long members = state.table.sum(MemberPage.Place::bytes);
+        long members = state.table().sum(MemberPage.Place::bytes);
         return Math.min(members, Long.MAX_VALUE - file.storedBytes()) + file.storedBytes();
     }
 
     @Override
     public long valueBytes() {
-        return state.table.sum(MemberPage.Place::valueBytes);
+        return state.table().sum(MemberPage.Place::valueBytes);
     }
 
     @Override
@@ -264,7 +243,7 @@ final class ManifestFile implements VirtualFile {
         }
         Record record = read(found[0], projection);
         if (projection.target().key().isPresent() && !record.key().equals(id)) {
-            PlacedMember member = state.table.ofRow(found[0]);
+            PlacedMember member = state.table().ofRow(found[0]);
             throw new SzFormatException(
                     path(),
                     member + ", record " + (found[0] - member.firstRow()),
@@ -277,13 +256,13 @@ final class ManifestFile implements VirtualFile {
     @Override
     public Record read(long row, Projection projection) throws IOException {
         requireOpen();
-        State now = state;
-        Objects.checkIndex(row, now.table.rows());
+        MemberState now = state;
+        Objects.checkIndex(row, now.table().rows());
         requireOwn(projection);
         if (ManifestRows.hasAll(projection)) {
             return rows.read(row, projection);
         }
-        PlacedMember member = now.table.ofRow(row);
+        PlacedMember member = now.table().ofRow(row);
         return isInline(member, row)
                 ? rows.read(row, projection)
                 : use(member, open -> open.read(row - member.firstRow(), projection));
@@ -298,16 +277,16 @@ final class ManifestFile implements VirtualFile {
     public List<Record> read(long[] wanted, Projection projection) throws IOException {
         requireOpen();
         requireOwn(projection);
-        State now = state;
+        MemberState now = state;
         for (long row : wanted) {
-            Objects.checkIndex(row, now.table.rows());
+            Objects.checkIndex(row, now.table().rows());
         }
         if (ManifestRows.hasAll(projection)) {
             return rows.read(wanted, projection);
         }
         List<Record> records = new ArrayList<>(wanted.length);
         while (records.size() < wanted.length) {
-            addRun(now.table, wanted, projection, records);
+            addRun(now.table(), wanted, projection, records);
         }
         return records;
     }
@@ -343,14 +322,14 @@ final class ManifestFile implements VirtualFile {
     /** The member of a chunk, which is one of this file. */
     private PlacedMember member(Chunk chunk) throws IOException {
         requireOpen();
-        State now = state;
+        MemberState now = state;
         ChunkList chunks = now.chunks();
         if (chunk.number() < 0
                 || chunk.number() >= chunks.size()
                 || !chunks.get(chunk.number()).equals(chunk)) {
             throw new IllegalArgumentException(chunk + " is no chunk of " + path());
         }
-        return now.table.ofChunk(chunk.number());
+        return now.table().ofChunk(chunk.number());
     }
 
     private static int inMember(PlacedMember member, Chunk chunk) {
@@ -410,10 +389,10 @@ final class ManifestFile implements VirtualFile {
     @Override
     public Object readRange(long row, Field dataset, int from, int to) throws IOException {
         requireOpen();
-        State now = state;
-        Objects.checkIndex(row, now.table.rows());
+        MemberState now = state;
+        Objects.checkIndex(row, now.table().rows());
         requireNumbers(dataset);
-        PlacedMember member = now.table.ofRow(row);
+        PlacedMember member = now.table().ofRow(row);
         return isInline(member, row)
                 ? file.readRange(row, file.schema().field(dataset.name()), from, to)
                 : use(member, open -> open.readRange(row - member.firstRow(), dataset, from, to));
@@ -437,6 +416,45 @@ final class ManifestFile implements VirtualFile {
                 : use(member, open -> open.valueCount(inMember(member, chunk), dataset));
     }
 
+    /** Of the members' files; of records that are copied into the manifest, of it. */
+    @Override
+    public void extents(long from, long to, Consumer<Extent> extents) throws IOException {
+        requireOpen();
+        MemberState now = state;
+        Objects.checkFromToIndex(from, to, now.table().rows());
+        for (long row = from; row < to; ) {
+            PlacedMember member = now.table().ofRow(row);
+            long first = row;
+            long memberEnd = Math.min(to, member.firstRow() + member.entry().rows());
+            boolean inline = isInline(member, first);
+            long end = Math.min(memberEnd, first + EXTENT_ROWS);
+            long next = first + 1;
+            while (next < end && isInline(member, next) == inline) {
+                next++;
+            }
+            extents(member, first, next, inline).forEach(extents);
+            row = next;
+        }
+    }
+
+    private List<Extent> extents(PlacedMember member, long from, long to, boolean inline) throws IOException {
+        List<Extent> found = new ArrayList<>();
+        if (inline) {
+            file.extents(from, to, extent -> {
+                Field field = extent.field();
+                if (field == null || !HiddenFields.isHidden(field)) {
+                    found.add(SzMember.placed(schema, extent, 0));
+                }
+            });
+        } else {
+            use(member, open -> {
+                open.extents(from - member.firstRow(), to - member.firstRow(), found::add);
+                return true;
+            });
+        }
+        return found;
+    }
+
     /** As the member says, or guessed where that cannot be read: who reads it then is told why. */
     @Override
     public long memoryBytes(Chunk chunk, Projection projection) throws IOException {
@@ -456,9 +474,9 @@ final class ManifestFile implements VirtualFile {
     public long memoryBytes(long row, Projection projection) throws IOException {
         requireOpen();
         requireOwn(projection);
-        State now = state;
-        Objects.checkIndex(row, now.table.rows());
-        PlacedMember member = now.table.ofRow(row);
+        MemberState now = state;
+        Objects.checkIndex(row, now.table().rows());
+        PlacedMember member = now.table().ofRow(row);
         if (ManifestRows.hasAll(projection) || isInline(member, row)) {
             return Record.memoryBytes(projection.target(), 0);
         }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
 import org.szformat.container.AttachedFile;
+import org.szformat.exchange.RecordAccess;
 import org.szformat.index.IndexTable;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.ColumnStatistics;
@@ -22,6 +24,7 @@ final class ManifestRows {
     private final AttachedFile file;
     private final Schema schema;
     private final @Nullable Projection inlineFlag;
+    private final @Nullable Projection placeFields;
     private volatile @Nullable Projected lastProjected;
 
     private record Projected(Projection outer, Projection inner) {}
@@ -37,6 +40,11 @@ final class ManifestRows {
         this.inlineFlag = file.schema().find(HiddenFields.INLINE).isPresent()
                 ? Projection.of(file.schema(), List.of(HiddenFields.INLINE))
                 : null;
+        List<String> places = List.of(HiddenFields.POSITION, HiddenFields.LENGTH);
+        this.placeFields =
+                places.stream().allMatch(name -> file.schema().find(name).isPresent())
+                        ? Projection.of(file.schema(), places)
+                        : null;
     }
 
     /** Whether the manifest can tell all that is wanted. */
@@ -80,7 +88,7 @@ final class ManifestRows {
                 : Batch.of(projection.target(), firstRow, read(rows(firstRow, count), projection));
     }
 
-    private static long[] rows(long firstRow, int count) {
+    static long[] rows(long firstRow, int count) {
         return LongStream.range(firstRow, firstRow + count).toArray();
     }
 
@@ -112,6 +120,35 @@ final class ManifestRows {
     private static boolean isSet(Record flag) {
         IntegerHandle inline = flag.schema().integer(HiddenFields.INLINE);
         return !flag.isMissing(inline.field()) && flag.get(inline) == 1;
+    }
+
+    /**
+     * Where records of a file of another format lie in it.
+     *
+     * @throws SzFormatException when the manifest does not tell of all of them
+     */
+    List<RecordAccess.Place> places(long[] rows) throws IOException {
+        if (placeFields == null) {
+            throw noPlace(rows[0]);
+        }
+        List<RecordAccess.Place> places = new ArrayList<>(rows.length);
+        for (Record record : file.read(rows, placeFields)) {
+            Field position = record.schema().field(HiddenFields.POSITION);
+            Field length = record.schema().field(HiddenFields.LENGTH);
+            if (record.isMissing(position)
+                    || record.isMissing(length)
+                    || record.bits(position) < 0
+                    || record.bits(length) < 0) {
+                throw noPlace(rows[places.size()]);
+            }
+            places.add(new RecordAccess.Place(record.bits(position), record.bits(length)));
+        }
+        return places;
+    }
+
+    private SzFormatException noPlace(long row) {
+        return new SzFormatException(
+                file.path(), "row " + row, "no place of the record in its file", "one, since its format has no rows");
     }
 
     /** Bounds of the attributes of some rows, and maybe of some beside them. */

@@ -20,8 +20,9 @@ import org.szformat.layout.Chunk;
  * @param fingerprint {@code fingerprint}: 16 hexadecimal digits, which {@link Fingerprints} makes of its content
  * @param rows {@code rows}: how many records it has
  * @param inlined {@code inlined}: how many of them have their datasets in the manifest; left out when 0
- * @param valueBytes {@code value_bytes}: how large its values are
+ * @param valueBytes {@code value_bytes}: how large its values are; its size where its format does not tell
  * @param constants {@code constants}: attributes that all its records have from its path; left out when there are none
+ * @param parts {@code parts}: its files in the archive that the path names, or none
  * @param chunkRecords {@code chunk_records}: how many records each of its chunks has
  * @param chunkBytes {@code chunk_bytes}: how many bytes each takes in it
  * @param chunkOffsets {@code chunk_offsets}: where each begins in it
@@ -36,6 +37,7 @@ record MemberEntry(
         long inlined,
         long valueBytes,
         Map<String, String> constants,
+        List<ArchivedPart> parts,
         int[] chunkRecords,
         long[] chunkBytes,
         long[] chunkOffsets) {
@@ -44,6 +46,7 @@ record MemberEntry(
 
     MemberEntry {
         constants = Map.copyOf(constants);
+        parts = List.copyOf(parts);
     }
 
     /** Collects the chunks of a member. */
@@ -87,6 +90,7 @@ record MemberEntry(
                 inlined,
                 valueBytes,
                 newConstants,
+                parts,
                 chunkRecords,
                 chunkBytes,
                 chunkOffsets);
@@ -107,6 +111,11 @@ record MemberEntry(
             Map<String, JsonValue> texts = new LinkedHashMap<>();
             new TreeMap<>(constants).forEach((name, text) -> texts.put(name, JsonValue.of(text)));
             json.put("constants", JsonValue.of(texts));
+        }
+        if (!parts.isEmpty()) {
+            json.put(
+                    "parts",
+                    JsonValue.of(parts.stream().map(ArchivedPart::toJson).toList()));
         }
         json.put(
                 "chunk_records",
@@ -133,6 +142,7 @@ record MemberEntry(
                 json.has("inlined") ? json.number("inlined", 1, rows) : 0,
                 json.number("value_bytes", 0, MAX_BYTES),
                 json.has("constants") ? json.texts("constants") : Map.of(),
+                json.has("parts") ? ArchivedPart.read(file, place, json.list("parts")) : List.of(),
                 Arrays.stream(records).mapToInt(Math::toIntExact).toArray(),
                 json.numbers("chunk_bytes", 0, Long.MAX_VALUE),
                 json.numbers("chunk_offsets", 0, Long.MAX_VALUE));

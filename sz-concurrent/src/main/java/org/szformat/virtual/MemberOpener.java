@@ -10,18 +10,33 @@ import java.util.Arrays;
 import org.szformat.Layout;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
+import org.szformat.exchange.FormatOptions;
+import org.szformat.exchange.RecordAccess;
+import org.szformat.exchange.RecordFormat;
+import org.szformat.exchange.RecordFormats;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
+import org.szformat.schema.Schema;
 
 /** Opens the members of a manifest, and tells what is wrong with them as a fault of the manifest. */
 final class MemberOpener {
     private final Path manifest;
+    private final ManifestRows rows;
+    private final Schema schema;
     private final Limits limits;
     private final MemberLocations locations;
 
-    MemberOpener(Path manifest, Limits limits) throws IOException {
+    /**
+     * Opens members.
+     *
+     * @param rows of the manifest
+     * @param schema of the virtual file
+     */
+    MemberOpener(Path manifest, ManifestRows rows, Schema schema, Limits limits) throws IOException {
         this.manifest = manifest;
+        this.rows = rows;
+        this.schema = schema;
         this.limits = limits;
         this.locations = MemberLocations.besides(manifest);
     }
@@ -45,20 +60,40 @@ final class MemberOpener {
     OpenMember open(PlacedMember member) throws IOException {
         Path path = locations.path(manifest, member);
         MemberEntry entry = member.entry();
-        Layout layout = layout(member);
         if (Files.notExists(path)) {
             throw new NoSuchFileException(path.toString());
         }
-        Fingerprints now = Fingerprints.of(path);
-        if (now.bytes() != entry.bytes() || now.fingerprint() != entry.fingerprint()) {
-            throw SzMember.changed(path, describe(now), describe(new Fingerprints(entry.bytes(), entry.fingerprint())));
+        RecordFormat foreign = RecordFormats.named(entry.format()).orElse(null);
+        if (foreign != null && foreign.abilities().contains(RecordFormat.Ability.ACCESS)) {
+            return openForeign(member, path, foreign);
         }
+        Layout layout = layout(member);
+        Fingerprints now = Fingerprints.of(path);
+        requireSame(path, now, entry);
         RecordFile opened = Layouts.of(layout).open(path, ReadOptions.defaults().withLimits(limits));
         try {
-            return new SzMember(opened, member);
+            return new SzMember(opened, member, schema);
         } catch (IOException | RuntimeException | Error e) {
             opened.close();
             throw e;
+        }
+    }
+
+    private OpenMember openForeign(PlacedMember member, Path path, RecordFormat format) throws IOException {
+        RecordAccess opened = format.access(path, FormatOptions.defaults());
+        try {
+            requireSame(path, new Fingerprints(opened.bytes(), opened.fingerprint()), member.entry());
+            return new ForeignMember(opened, member, rows, schema);
+        } catch (IOException | RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static void requireSame(Path path, Fingerprints now, MemberEntry entry) throws SzFormatException {
+        Fingerprints before = new Fingerprints(entry.bytes(), entry.fingerprint());
+        if (!now.equals(before)) {
+            throw SzMember.changed(path, describe(now), describe(before) + ", as when it was combined");
         }
     }
 

@@ -3,6 +3,8 @@ package org.szformat.virtual;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
+import org.szformat.layout.Extent;
 import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
@@ -37,4 +39,7 @@ interface OpenMember extends Closeable {
 
     /** What is wrong with what leads readers to its records, for people to read. */
     List<String> faults() throws IOException;
+
+    /** As {@link org.szformat.layout.RecordFile#extents} does, of rows of this member and fields of the virtual file. */
+    void extents(long from, long to, Consumer<Extent> extents) throws IOException;
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.szformat.Locations;
 import org.szformat.container.AttachedFile;
 import org.szformat.container.AttachingWriter;
 import org.szformat.container.VirtualContainers;
@@ -78,17 +79,22 @@ final class Relocation {
     }
 
     private Optional<MemberEntry> moved(PlacedMember member) throws IOException {
-        MemberEntry entry = member.entry();
-        String text = entry.location();
+        MemberLocations.Split split = MemberLocations.split(member.entry());
+        String text = split.file();
+        Path target = Locations.of(to);
         if (text.equals(from) || text.startsWith(from.endsWith("/") ? from : from + "/")) {
-            Path target = Path.of(to).resolve(relative(text.substring(from.length())));
-            return Optional.of(entry.at(locations.text(target)));
+            return Optional.of(moved(member, split, target.resolve(relative(text.substring(from.length())))));
         }
-        Path path = locations.path(manifest, member);
-        Path old = Path.of(from).toAbsolutePath().normalize();
+        Path path = locations.file(manifest, member);
+        Path old = Locations.of(from).toAbsolutePath().normalize();
         return path.startsWith(old)
-                ? Optional.of(entry.at(locations.text(Path.of(to).resolve(old.relativize(path)))))
+                ? Optional.of(
+                        moved(member, split, target.resolve(old.relativize(path).toString())))
                 : Optional.empty();
+    }
+
+    private MemberEntry moved(PlacedMember member, MemberLocations.Split split, Path target) throws IOException {
+        return member.entry().at(split.at(locations.text(target)));
     }
 
     private static String relative(String text) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.szformat.exchange.RecordAccess;
 import org.szformat.record.Record;
 import org.szformat.record.RecordBuilder;
 import org.szformat.schema.Field;
@@ -42,6 +43,14 @@ final class RowMaker {
     Record inlined(Record record) {
         fill(record);
         builder.set(builder.schema().field(HiddenFields.INLINE), 1);
+        return builder.build();
+    }
+
+    /** The row of a record of another format. */
+    Record placed(Record record, RecordAccess.Place place) {
+        fill(record);
+        builder.set(builder.schema().field(HiddenFields.POSITION), place.position());
+        builder.set(builder.schema().field(HiddenFields.LENGTH), place.length());
         return builder.build();
     }
 

@@ -7,29 +7,35 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.layout.Chunk;
+import org.szformat.layout.Extent;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
+import org.szformat.schema.Schema;
 
 /** A member that is an SZ file. */
 final class SzMember implements OpenMember {
     private final RecordFile file;
     private final PlacedMember placed;
+    private final Schema fields;
     private volatile @Nullable FieldMap lastMap;
 
     /**
      * A member that was opened.
      *
+     * @param fields of the virtual file
      * @throws SzFormatException when it has not the records that it had
      */
-    SzMember(RecordFile file, PlacedMember placed) throws SzFormatException {
+    SzMember(RecordFile file, PlacedMember placed, Schema fields) throws SzFormatException {
         this.file = file;
         this.placed = placed;
+        this.fields = fields;
         if (file.size() != placed.entry().rows()) {
             throw changed(file.path(), file.size() + " records", placed.entry().rows() + ", as when it was combined");
         }
@@ -146,6 +152,27 @@ final class SzMember implements OpenMember {
     public long memoryBytes(long row, Projection projection) throws IOException {
         Projection inner = map(projection).inner();
         return inner == null ? Record.memoryBytes(projection.target(), 0) : file.memoryBytes(row, inner);
+    }
+
+    @Override
+    public void extents(long from, long to, Consumer<Extent> extents) throws IOException {
+        file.extents(from, to, extent -> extents.accept(placed(fields, extent, placed.firstRow())));
+    }
+
+    /** What is told of a member, as it is of the virtual file. */
+    static Extent placed(Schema fields, Extent extent, long firstRow) {
+        Field own = extent.field();
+        return new Extent(
+                extent.file(),
+                own == null ? null : fields.find(own.name()).orElse(own),
+                firstRow + extent.row(),
+                extent.part(),
+                extent.offset(),
+                extent.length(),
+                extent.codec(),
+                extent.firstValue(),
+                extent.values(),
+                extent.rangeValues());
     }
 
     @Override

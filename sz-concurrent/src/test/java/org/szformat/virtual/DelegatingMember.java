@@ -2,6 +2,8 @@ package org.szformat.virtual;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
+import org.szformat.layout.Extent;
 import org.szformat.record.Batch;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
@@ -58,6 +60,11 @@ class DelegatingMember implements OpenMember {
     @Override
     public long memoryBytes(long row, Projection projection) throws IOException {
         return member.memoryBytes(row, projection);
+    }
+
+    @Override
+    public void extents(long from, long to, Consumer<Extent> extents) throws IOException {
+        member.extents(from, to, extents);
     }
 
     @Override

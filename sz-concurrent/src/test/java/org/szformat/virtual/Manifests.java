@@ -26,6 +26,7 @@ final class Manifests {
                 entry.inlined(),
                 entry.valueBytes(),
                 entry.constants(),
+                entry.parts(),
                 entry.chunkRecords(),
                 entry.chunkBytes(),
                 entry.chunkOffsets());

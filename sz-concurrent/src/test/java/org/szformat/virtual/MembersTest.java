@@ -77,7 +77,8 @@ class MembersTest {
     void neverMoreThanTheBoundAreOpenAndNoneIsClosedWhileItIsRead() throws Exception {
         Counting counting = new Counting();
         try (ManifestFile file = ManifestFile.open(manifest, ReadOptions.defaults())) {
-            OpenMembers members = new OpenMembers(member -> counting.open(file.opener().open(member)), 3);
+            OpenMembers members =
+                    new OpenMembers(member -> counting.open(file.opener().open(member)), 3);
             Projection all = Projection.all(file.schema());
             run(8, thread -> {
                 Random random = new Random(thread);
