@@ -3,6 +3,7 @@ package org.szformat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -122,5 +123,17 @@ public final class Locations {
                 && path.isAbsolute()
                 && provider(scheme).isPresent();
         return isUri ? path.toUri().toString() : path.toString();
+    }
+
+    /**
+     * Checks that files can be written where a path leads, as far as its file system tells; nothing is read.
+     *
+     * @throws FileSystemException when they can only be read there: on a web server, in an archive
+     */
+    public static void requireWritable(Path path) throws FileSystemException {
+        if (path.getFileSystem().isReadOnly()) {
+            throw new FileSystemException(
+                    path.toString(), null, "can only be read there, not written; write to a folder of this machine");
+        }
     }
 }

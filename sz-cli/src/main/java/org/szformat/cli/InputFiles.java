@@ -36,9 +36,11 @@ final class InputFiles {
                 if (found.isEmpty()) {
                     throw new FailedException(path + ": there are no SZ files in it");
                 }
-                found.forEach(file -> inputs.add(new Input(file, path.relativize(file))));
+                found.forEach(file -> inputs.add(new Input(file, PathArgument.localName(path.relativize(file)))));
             } else {
-                inputs.add(new Input(path, path.toAbsolutePath().normalize().getFileName()));
+                inputs.add(new Input(
+                        path,
+                        PathArgument.localName(path.toAbsolutePath().normalize().getFileName())));
             }
         }
         return inputs;

@@ -68,6 +68,9 @@ import picocli.CommandLine.Spec;
             "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
             "  sz combine -r runs -o all.szv             many files as one, not copied",
             "",
+            "A file to be read can also be a URL, https://host/reads.sz, or a member of an",
+            "archive, run.tar!/reads.sz.",
+            "",
             "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
             "Exit codes: 0 done, 1 the data is bad or the work failed, 2 wrong usage."
         })

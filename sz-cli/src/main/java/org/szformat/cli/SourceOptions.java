@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.szformat.exchange.FormatOptions;
@@ -86,12 +85,13 @@ final class SourceOptions {
                     throw new FailedException(path + ": there are no files of a format that is read in it");
                 }
                 for (Path file : found) {
-                    sources.add(new Source(new Input(file, chosen, formatOptions), path.relativize(file)));
+                    sources.add(new Source(
+                            new Input(file, chosen, formatOptions), PathArgument.localName(path.relativize(file))));
                 }
             } else {
                 sources.add(new Source(
                         new Input(path, chosen, formatOptions),
-                        Objects.requireNonNull(path.toAbsolutePath().normalize().getFileName())));
+                        PathArgument.localName(path.toAbsolutePath().normalize().getFileName())));
             }
         }
         return sources;

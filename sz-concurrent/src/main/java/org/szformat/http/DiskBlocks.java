@@ -68,9 +68,12 @@ final class DiskBlocks {
         RandomAccessFile known = file;
         if (known == null) {
             File temporary = File.createTempFile("sz-http-", ".blocks");
-            temporary.deleteOnExit();
             known = new RandomAccessFile(temporary, "rw");
             file = known;
+            // Where open files can be removed, nothing of it is left however the process ends.
+            if (!temporary.delete()) {
+                temporary.deleteOnExit();
+            }
         }
         return known;
     }

@@ -46,6 +46,7 @@ final class Exchange {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .version(uri.getScheme().equals("http") ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
                 .timeout(options.timeout())
+                .header("Accept-Encoding", "identity")
                 .header("Range", range);
         conditions.forEach(builder::header);
         Taking taking = new Taking(limit);
@@ -145,11 +146,11 @@ final class Exchange {
                     response.statusCode() == Answer.PART ? taken.excess() : null);
         }
 
-        /** What came of an answer before it was broken off; the exception itself if that is nothing. */
+        /** What came of an answer before it was broken off; the exception itself if that is not even a status. */
         Answer brokenOff(URI uri, IOException failure) throws IOException {
             RangeBody taken = body;
             HttpResponse.ResponseInfo given = info;
-            if (taken == null || given == null || given.statusCode() != Answer.PART) {
+            if (taken == null || given == null) {
                 throw failure;
             }
             return new Answer(uri, given.statusCode(), given.headers(), taken.bytes(), taken.length(), failure);

@@ -275,7 +275,11 @@ final class HttpFile implements Resource {
                 continue;
             }
             int got = (int) Math.min(answer.length(), part.to() - part.from());
-            System.arraycopy(answer.bytes(), 0, bytes, done, got);
+            if (got == length && answer.bytes().length == length) {
+                bytes = answer.bytes(); // All at once, as a rule.
+            } else {
+                System.arraycopy(answer.bytes(), 0, bytes, done, got);
+            }
             done += got;
             boolean isShort = answer.failure() != null || got < Math.min(part.to() - part.from(), MIN_PART);
             if (done < length && isShort) {

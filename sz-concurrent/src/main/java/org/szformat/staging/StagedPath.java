@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.szformat.Locations;
 import org.szformat.layout.OnExisting;
 
 /**
@@ -57,6 +58,7 @@ public final class StagedPath implements Closeable {
      * @throws NoSuchFileException when there is no folder to put it in
      */
     public static StagedPath forFile(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
+        Locations.requireWritable(target);
         if (Files.isDirectory(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "is a directory");
         }
@@ -74,6 +76,7 @@ public final class StagedPath implements Closeable {
      * @throws NoSuchFileException when there is no folder to put it in
      */
     public static StagedPath forSz(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
+        Locations.requireWritable(target);
         if (exists(target) && !SzFiles.isEmptyDirectory(target)) {
             if (!SzFiles.isSz(target)) {
                 throw new FileAlreadyExistsException(target.toString(), null, "exists and is no SZ file");

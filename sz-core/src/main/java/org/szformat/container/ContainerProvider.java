@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.szformat.Layout;
+import org.szformat.Locations;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.io.PositionalFile;
 import org.szformat.layout.AppendableLayout;
@@ -47,16 +48,41 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
             return false;
         }
         byte[] start = new byte[MetadataFrame.HEADER + FileHead.READ_FEATURES_AT + Long.BYTES];
-        int length;
         try (PositionalFile file = PositionalFile.open(path)) {
-            length = (int) Math.min(file.size(), start.length);
-            file.readFully(0, start, 0, length);
+            if (!readStart(file, rootOffset(file), start) && !readStart(file, 0, start)) {
+                return false;
+            }
         }
-        boolean isContainer = length >= MetadataFrame.HEADER + FileHead.signatureLength()
-                && LittleEndian.getInt(start, 0) == MetadataFrame.MAGIC
-                && FileHead.hasSignature(start, MetadataFrame.HEADER);
         long bits = LittleEndian.getLong(start, MetadataFrame.HEADER + FileHead.READ_FEATURES_AT);
-        return isContainer && new Features(bits, 0, 0).isVirtual() == features.isVirtual();
+        return new Features(bits, 0, 0).isVirtual() == features.isVirtual();
+    }
+
+    /**
+     * Reads what a file head or a root begins with; false when there is neither. Of a file that ends behind its signature
+     * the rest is 0.
+     */
+    private static boolean readStart(PositionalFile file, long offset, byte[] start) throws IOException {
+        int least = MetadataFrame.HEADER + FileHead.signatureLength();
+        if (offset < 0 || offset > file.size() - least) {
+            return false;
+        }
+        int length = (int) Math.min(start.length, file.size() - offset);
+        file.readFully(offset, start, 0, length);
+        return LittleEndian.getInt(start, 0) == MetadataFrame.MAGIC
+                && FileHead.hasSignature(start, MetadataFrame.HEADER);
+    }
+
+    /**
+     * Where the root is, which repeats the file head, as the file's last bytes say; −1 when they say nothing. Who opens a
+     * file needs these bytes anyway, but not its first ones, which in a remote file are a request of their own.
+     */
+    private static long rootOffset(PositionalFile file) throws IOException {
+        byte[] last = new byte[End.LENGTH];
+        if (file.size() < last.length) {
+            return -1;
+        }
+        file.readFully(file.size() - last.length, last, 0, last.length);
+        return End.isSound(last, 0) ? LittleEndian.getLong(last, MetadataFrame.HEADER) : -1;
     }
 
     @Override
@@ -142,6 +168,7 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
     }
 
     private ContainerOutput createFile(Path path, OnExisting onExisting) throws IOException {
+        Locations.requireWritable(path);
         Path parent = path.toAbsolutePath().getParent();
         if (parent != null && Files.notExists(parent)) {
             throw new NoSuchFileException(parent.toString(), null, "no such directory to create a file in");

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.szformat.Layout;
+import org.szformat.Locations;
 import org.szformat.layout.LayoutProvider;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.ReadOptions;
@@ -55,6 +56,7 @@ public final class DirectoryProvider implements LayoutProvider {
 
     @Override
     public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
+        Locations.requireWritable(path);
         return DirectoryWriter.create(path, schema, header, options);
     }
 }

@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
  * that are {@link ReadableBytes}, without waiting for one another; other channels in turn.
  *
  * <p>An interrupt closes a {@link FileChannel} under all its readers. Here the interrupted thread finishes its read and
- * stays interrupted, and the others go on, on a channel that is opened anew.
+ * stays interrupted, and the others go on, on a channel that is opened anew. Where a {@link ReadableChannel} must wait for
+ * a server, the interrupted thread's read fails, and its alone.
  */
 public final class PositionalFile implements ReadableBytes, Closeable {
     private final ReadableBytes bytes;

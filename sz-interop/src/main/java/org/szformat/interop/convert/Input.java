@@ -2,8 +2,8 @@ package org.szformat.interop.convert;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,9 +59,7 @@ public record Input(Path path, Optional<RecordFormat> format, FormatOptions opti
     }
 
     private RecordSource open(Function<Schema, Projection> fields) throws IOException {
-        if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString());
-        }
+        Files.readAttributes(path, BasicFileAttributes.class); // which says why, where there is nothing to be read
         if (format.isPresent()) {
             return format.get().open(path, options);
         }
