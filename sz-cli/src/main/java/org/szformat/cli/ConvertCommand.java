@@ -263,9 +263,7 @@ final class ConvertCommand extends SzCommand {
     private void finish(ConversionResult result) throws FailedException {
         List<String> lines = result.damaged().stream()
                 .map(input -> input.path() + ": " + Wording.count(input.taken(), "record") + " taken: "
-                        + (input.lost() > 0
-                                ? Wording.count(input.lost(), "damaged record") + " skipped"
-                                : Wording.count(input.places(), "damaged part") + " skipped"))
+                        + Wording.skipped(input))
                 .toList();
         if (lines.size() == 1) {
             throw new FailedException(lines.get(0));

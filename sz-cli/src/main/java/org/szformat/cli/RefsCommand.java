@@ -74,11 +74,8 @@ final class RefsCommand extends SzCommand {
             ConvertProgress progress = new ConvertProgress(streams(), bar);
             ConversionResult result = Conversion.run(job.inputs(), to, options, progress.listener());
             if (!result.damaged().isEmpty()) {
-                ConversionResult.DamagedInput damaged = result.damaged().get(0);
-                throw new FailedException(file + ": "
-                        + (damaged.lost() > 0
-                                ? Wording.count(damaged.lost(), "damaged record") + " skipped"
-                                : Wording.count(damaged.places(), "damaged part") + " skipped"));
+                throw new FailedException(
+                        file + ": " + Wording.skipped(result.damaged().get(0)));
             }
         }
         return Main.OK;

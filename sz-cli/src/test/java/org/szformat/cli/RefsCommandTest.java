@@ -50,6 +50,24 @@ class RefsCommandTest {
     }
 
     @Test
+    void goesOnPastDamageWhenTold() throws Exception {
+        Path reads = folder.resolve("reads.sz");
+        Sz.run("convert", Sz.vector("reads"), reads).done();
+        JsonValue.Obj first =
+                Sz.run("refs", reads, "--to", "jsonl").done().json().get(0);
+        JsonValue offset = first.get("block_offset");
+        byte[] bytes = Files.readAllBytes(reads);
+        bytes[Integer.parseInt(offset.toString())] ^= 1;
+        Files.write(reads, bytes);
+        Sz.run("refs", reads).failed("reads.sz", "expected");
+        Sz.Result skipped = Sz.run("refs", reads, "--skip-damaged", "--to", "jsonl");
+        assertEquals(Main.FAILED, skipped.exitCode());
+        assertTrue(skipped.err().contains(" skipped"), skipped.err());
+        assertTrue(skipped.json().size() > 0, "other records");
+        assertTrue(skipped.json().stream().noneMatch(one -> first.get("ID").equals(one.get("ID"))), skipped.out());
+    }
+
+    @Test
     void refusesWhatItCannotDo() throws Exception {
         Path reads = folder.resolve("reads.sz");
         Sz.run("convert", Sz.vector("reads"), reads).done();

@@ -42,7 +42,10 @@ final class ChunkExtents {
             throws IOException {
         ChunkExtents rows = new ChunkExtents(frames, head, from, to);
         for (Column column : file.columns()) {
-            rows.columns.add(rows.read(column, workspace));
+            ColumnCodec codec = column.knownCodec();
+            if (codec != null) {
+                rows.columns.add(rows.read(column, codec, workspace));
+            }
         }
         for (int row = from; row < to; row++) {
             for (ColumnRows column : rows.columns) {
@@ -56,6 +59,9 @@ final class ChunkExtents {
      *
      * @param groups those that have some of the rows
      * @param values where in a group's values those of rows are, for each group
+     * @param codec the codec of blocks in frames
+     * @param inlineCodec the codec of inline blocks, which are not compressed
+     * @param frameHeader bytes of a frame before what the codec made
      */
     private record ColumnRows(
             Column column,
@@ -74,7 +80,7 @@ final class ChunkExtents {
         }
     }
 
-    private ColumnRows read(Column column, Workspace workspace) throws IOException {
+    private ColumnRows read(Column column, ColumnCodec codec, Workspace workspace) throws IOException {
         ColumnBlocks blocks = head.column(column);
         List<ColumnBlocks.Group> groups = new ArrayList<>();
         StoredBytes stored = workspace.stored();
@@ -97,16 +103,14 @@ final class ChunkExtents {
         for (ColumnBlocks.Group group : groups) {
             values.add(shapes.read(head, group, stored, NO_VALUES));
         }
-        ColumnCodec codec = column.knownCodec();
-        boolean isSkippable = codec != null && !BlockEncoder.isZstd(codec.bytes());
         return new ColumnRows(
                 column,
                 blocks,
                 groups,
                 values,
                 column.codecText(),
-                codec == null ? column.codecText() : new ColumnCodec(codec.values(), ByteCodec.none()).toString(),
-                isSkippable ? MetadataFrame.SKIPPABLE_HEADER : 0);
+                new ColumnCodec(codec.values(), ByteCodec.none()).toString(),
+                BlockEncoder.isZstd(codec.bytes()) ? 0 : MetadataFrame.SKIPPABLE_HEADER);
     }
 
     private void tell(ColumnRows column, int row, Consumer<Extent> extents) {

@@ -22,11 +22,13 @@ import org.szformat.schema.Field;
  * @param part the number of the range among those of the record's field, in order, from 0
  * @param offset where the range begins in the file
  * @param length its bytes
- * @param codec how the values became these bytes: the stages of a codec, or the name of another format
+ * @param codec how the values became these bytes: the stages of a codec, or what another format calls it
  * @param firstValue the index of the record's first value among those that the range holds; {@link #UNKNOWN} where the
  *     codec tells that
  * @param values how many values of the record the range holds, of strings bytes of UTF-8; {@link #UNKNOWN} where the codec
  *     tells that
+ * @param rangeValues how many values the range holds in all, which some codecs must be told; {@link #UNKNOWN} where the
+ *     codec tells that
  */
 public record Extent(
         Path file,

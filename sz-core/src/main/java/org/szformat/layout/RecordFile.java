@@ -273,7 +273,7 @@ public interface RecordFile extends Closeable {
 
     /**
      * Tells where the values of some records lie, for those who fetch and decode them by other means. Missing values lie
-     * nowhere, nor do attributes that a layout keeps as text.
+     * nowhere, nor do attributes that a layout keeps as text; a column whose codec this version does not know is left out.
      *
      * @param from the first row, from 0 to {@link #size()}
      * @param to the row behind the last, not less than {@code from} and at most {@link #size()}

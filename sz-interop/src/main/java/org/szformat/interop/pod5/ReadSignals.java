@@ -17,6 +17,7 @@ final class ReadSignals implements Closeable {
     private final long maxSamples;
     private final VbzDecoder decoder = new VbzDecoder();
     private @Nullable SignalBatch near;
+    private boolean nearIsGuess;
 
     /**
      * Signals of a table.
@@ -42,14 +43,50 @@ final class ReadSignals implements Closeable {
 
     /** The pieces of a read's signal, in order. */
     List<Piece> pieces(ReadBatch batch, int row) throws IOException {
+        long[] rows = batch.signalRows(row);
+        List<Piece> pieces = guessed(rows, batch, row);
+        return pieces.size() == rows.length ? pieces : lookedUp(rows);
+    }
+
+    private List<Piece> lookedUp(long[] rows) throws IOException {
         List<Piece> pieces = new ArrayList<>();
-        for (long signalRow : batch.signalRows(row)) {
+        for (long row : rows) {
             SignalBatch holder = near;
-            if (holder == null || !holder.has(signalRow)) {
-                holder = signals.load(signals.place(signalRow));
+            if (holder == null || nearIsGuess || !holder.has(row)) {
+                holder = signals.load(signals.place(row));
                 near = holder;
+                nearIsGuess = false;
             }
-            pieces.add(new Piece(holder, signalRow));
+            pieces.add(new Piece(holder, row));
+        }
+        return pieces;
+    }
+
+    /**
+     * The pieces by guess, checked by the IDs that the signal table has; fewer when that does not do. Rows that follow one
+     * another are guessed wrong all alike, so that the first or the last of a read's would be another's.
+     */
+    private List<Piece> guessed(long[] rows, ReadBatch batch, int row) throws IOException {
+        List<Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (i > 0 && rows[i] != rows[i - 1] + 1) {
+                return pieces;
+            }
+            SignalBatch holder = near;
+            if (holder == null || !nearIsGuess || !holder.has(rows[i])) {
+                SignalTable.Place place = signals.guess(rows[i]);
+                if (place == null) {
+                    return pieces;
+                }
+                holder = signals.load(place);
+                near = holder;
+                nearIsGuess = true;
+            }
+            if (!holder.isOf(rows[i], batch.idBytes(), batch.idOffset(row))) {
+                signals.guessedWrong();
+                return pieces;
+            }
+            pieces.add(new Piece(holder, rows[i]));
         }
         return pieces;
     }

@@ -36,6 +36,19 @@ record SignalBatch(IpcTable table, long first, Column ids, Column lengths, Colum
     }
 
     /**
+     * Whether a row says that it is of a read.
+     *
+     * @param row a row that it {@linkplain #has}
+     * @param id an array that holds the read's ID
+     * @param idAt where that begins
+     */
+    boolean isOf(long row, byte[] id, int idAt) {
+        int index = (int) (row - first);
+        int at = ids.isNull(index) ? 0 : ids.byteOffset(index);
+        return !ids.isNull(index) && Arrays.equals(ids.bytes(), at, at + Uuids.BYTES, id, idAt, idAt + Uuids.BYTES);
+    }
+
+    /**
      * Where a signal's bytes lie.
      *
      * @param at where they begin in the file
@@ -79,14 +92,7 @@ record SignalBatch(IpcTable table, long first, Column ids, Column lengths, Colum
     void decode(long row, byte[] id, int idAt, VbzDecoder decoder, short[] into, int at) throws IOException {
         int index = (int) (row - first);
         int count = (int) samples(row);
-        if (!ids.isNull(index)
-                && !Arrays.equals(
-                        ids.bytes(),
-                        ids.byteOffset(index),
-                        ids.byteOffset(index) + Uuids.BYTES,
-                        id,
-                        idAt,
-                        idAt + Uuids.BYTES)) {
+        if (!ids.isNull(index) && !isOf(row, id, idAt)) {
             throw ids.fault(
                     "the read '" + Uuids.text(ids.bytes(), ids.byteOffset(index)) + "' in row " + row,
                     "'" + Uuids.text(id, idAt) + "', whose row it is by the reads table");

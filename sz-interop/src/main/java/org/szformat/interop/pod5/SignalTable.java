@@ -2,6 +2,7 @@ package org.szformat.interop.pod5;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.interop.ipc.ArrowField;
 import org.szformat.interop.ipc.ArrowType;
@@ -11,13 +12,16 @@ import org.szformat.interop.ipc.IpcTable;
 /**
  * The signal table: which batch has which rows.
  *
- * <p>Batches are looked at when a row of them is first asked for, and 8 bytes are kept of each. Safe for use by many
- * threads.
+ * <p>Batches are looked at when a row of them is first asked for, and 8 bytes are kept of each. Who asks for a row far behind
+ * those may {@linkplain #guess guess} instead of looking at all batches before it. Safe for use by many threads.
  */
 final class SignalTable {
     private static final ArrowType VBZ = ArrowType.LARGE_BINARY;
     private static final ArrowType PLAIN = new ArrowType(ArrowType.Kind.LARGE_LIST, 0, "");
     private static final String SAMPLES = "samples";
+
+    /** So many batches are looked at rather than guessed. */
+    private static final int WALKED = 2;
 
     private final IpcTable table;
     private final int idIndex;
@@ -28,6 +32,9 @@ final class SignalTable {
     private long[] firstRows = new long[16];
 
     private int known;
+
+    /** Whether a batch was met that has another number of rows than the first, and is not the last. */
+    private boolean irregular;
 
     /**
      * Checks the table's columns.
@@ -83,11 +90,7 @@ final class SignalTable {
      */
     synchronized Place place(long row) throws IOException {
         while (row >= firstRows[known] && known < table.batches()) {
-            if (known + 1 == firstRows.length) {
-                firstRows = Arrays.copyOf(firstRows, 2 * firstRows.length);
-            }
-            firstRows[known + 1] = firstRows[known] + table.layout(known).rows();
-            known++;
+            lookAtNext();
         }
         if (row < 0 || row >= firstRows[known]) {
             throw table.bytes()
@@ -103,6 +106,39 @@ final class SignalTable {
             batch++;
         }
         return new Place(batch, firstRows[batch]);
+    }
+
+    private void lookAtNext() throws IOException {
+        if (known + 1 == firstRows.length) {
+            firstRows = Arrays.copyOf(firstRows, 2 * firstRows.length);
+        }
+        firstRows[known + 1] = firstRows[known] + table.layout(known).rows();
+        known++;
+    }
+
+    /**
+     * Where the batch of a row is if all batches but the last have as many rows as the first, as they have in files of ONT's
+     * library. Of rows that follow one another, all guesses are right, or all are wrong by the same number of rows.
+     *
+     * @return nothing when {@link #place} is not dearer, or the batch shows that it is not so
+     */
+    synchronized @Nullable Place guess(long row) throws IOException {
+        if (known == 0 && table.batches() > 0) {
+            lookAtNext();
+        }
+        long rows = known == 0 ? 0 : firstRows[1];
+        if (irregular || rows == 0 || row < firstRows[known] + WALKED * rows || row / rows >= table.batches()) {
+            return null;
+        }
+        int batch = (int) (row / rows);
+        int found = table.layout(batch).rows();
+        irregular = found != rows && batch < table.batches() - 1;
+        return irregular || row % rows >= found ? null : new Place(batch, batch * rows);
+    }
+
+    /** Says that a guess was wrong, so that there are no more. */
+    synchronized void guessedWrong() {
+        irregular = true;
     }
 
     /** Reads the lengths and places of a batch's signals. */

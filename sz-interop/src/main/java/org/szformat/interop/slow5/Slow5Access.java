@@ -127,7 +127,7 @@ final class Slow5Access implements RecordAccess {
             return Slow5Index.read(in, file).iterator();
         } catch (NoSuchFileException e) {
             return null;
-        } catch (SzFormatException e) {
+        } catch (IOException e) {
             warnings.add("its index is not used; " + e.getMessage());
             return null;
         }

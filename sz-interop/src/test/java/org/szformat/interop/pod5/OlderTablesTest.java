@@ -31,13 +31,13 @@ import org.szformat.record.Record;
 
 /** Tables as versions before 3 had them: pore, calibration, end reason and run as dictionaries of structs. */
 class OlderTablesTest {
-    private static final ArrowType PLAIN_SIGNAL = new ArrowType(ArrowType.Kind.LARGE_LIST, 0, "");
+    static final ArrowType PLAIN_SIGNAL = new ArrowType(ArrowType.Kind.LARGE_LIST, 0, "");
 
     @TempDir
     Path directory;
 
     /** Builds a table. */
-    private static byte[] table(
+    static byte[] table(
             List<ArrowField> fields, Map<Long, ColumnBuilder> dictionaries, List<List<ColumnBuilder>> batches)
             throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -63,11 +63,11 @@ class OlderTablesTest {
         return ArrowField.of(name, ArrowType.STRUCT, members);
     }
 
-    private static byte[] id(long read) {
+    static byte[] id(long read) {
         return ByteBuffer.allocate(16).putLong(7).putLong(read).array();
     }
 
-    private static final ArrowField ID = ArrowField.of("read_id", ArrowType.fixedBinary(16));
+    static final ArrowField ID = ArrowField.of("read_id", ArrowType.fixedBinary(16));
     private static final ArrowField SIGNAL =
             ArrowField.of("signal", ArrowType.LIST, ArrowField.of("item", ArrowType.unsigned(64)));
     private static final ArrowField PORE = struct(
@@ -109,7 +109,7 @@ class OlderTablesTest {
         return table(fields, Map.of(), batches);
     }
 
-    private static byte[] reads(long[][] signalRows) throws Exception {
+    static byte[] reads(long[][] signalRows) throws Exception {
         ArrowField run = struct("run_info", RunInfoColumn.fields().toArray(ArrowField[]::new));
         List<ArrowField> fields = List.of(
                 ID,
@@ -181,6 +181,10 @@ class OlderTablesTest {
     }
 
     private Path file(byte[]... tables) throws Exception {
+        return file(directory, tables);
+    }
+
+    static Path file(Path directory, byte[]... tables) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] marker = "sixteen bytes...".getBytes();
         out.writeBytes(Container.SIGNATURE);
