@@ -66,8 +66,8 @@ public final class CombineBenchmark {
     private Path file(int number) throws IOException, InterruptedException {
         Path path = directory.resolve(String.format("reads-%06d.sz", number));
         if (Files.notExists(path)) {
-            try (CompressedFile.Writer writer =
-                    CompressedFile.create(path, Reads.SCHEMA, WriterOptions.defaults().withEncoders(1))) {
+            try (CompressedFile.Writer writer = CompressedFile.create(
+                    path, Reads.SCHEMA, WriterOptions.defaults().withEncoders(1))) {
                 for (int i = 0; i < reads; i++) {
                     writer.put(read(number, i));
                 }
