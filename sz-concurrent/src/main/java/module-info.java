@@ -2,6 +2,7 @@
  * SZ files by many threads at once, also of web servers.
  *
  * @provides java.nio.file.spi.FileSystemProvider files of web servers
+ * @provides org.szformat.layout.LayoutProvider files that are read as one
  */
 module org.szformat.concurrent {
     requires datasketches.java;
@@ -15,8 +16,11 @@ module org.szformat.concurrent {
     exports org.szformat.query;
     exports org.szformat.rewrite;
     exports org.szformat.staging;
+    exports org.szformat.virtual;
 
     provides java.nio.file.spi.FileSystemProvider with
             org.szformat.http.HttpProvider,
             org.szformat.http.HttpsProvider;
+    provides org.szformat.layout.LayoutProvider with
+            org.szformat.virtual.VirtualProvider;
 }

@@ -21,6 +21,8 @@ module org.szformat.core {
     exports org.szformat;
     exports org.szformat.archive;
     exports org.szformat.codec;
+    exports org.szformat.container to
+            org.szformat.concurrent;
     exports org.szformat.exchange;
     exports org.szformat.filter;
     exports org.szformat.index;

@@ -36,7 +36,7 @@ final class DefaultCodecs {
     private static Map<String, ValueCodec> valueCodecs(Layout layout, Schema schema, Path scratch) throws IOException {
         return switch (layout) {
             case DIRECTORY -> ofDirectory(schema);
-            case CONTAINER -> ofEmptyFile(layout, schema, scratch);
+            case CONTAINER, VIRTUAL -> ofEmptyFile(layout, schema, scratch);
         };
     }
 

@@ -17,6 +17,7 @@ import org.szformat.json.JsonValue;
 import org.szformat.layout.RecordFile;
 import org.szformat.schema.Field;
 import org.szformat.staging.SzFiles;
+import org.szformat.virtual.VirtualFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,6 +88,9 @@ final class InfoCommand extends SzCommand {
                         .orElse(JsonValue.NULL));
         info.put("attributes", asJson(file, file.schema().attributes()));
         info.put("datasets", asJson(file, file.schema().datasets()));
+        if (file instanceof VirtualFile virtual) {
+            info.put("members", JsonValue.of(virtual.memberCount()));
+        }
         info.put("records", JsonValue.of(file.size()));
         info.put("chunks", JsonValue.of(file.chunks().size()));
         info.put("compressed_bytes", JsonValue.of(file.storedBytes()));
@@ -114,6 +118,9 @@ final class InfoCommand extends SzCommand {
         rows.add(List.of("file", file.path().toString()));
         rows.add(List.of("layout", file.layout() + " (" + file.formatVersion() + ")"));
         rows.add(List.of("complete", file.isComplete() ? "yes" : "no" + reason(file)));
+        if (file instanceof VirtualFile virtual) {
+            rows.add(List.of("members", count(virtual.memberCount())));
+        }
         rows.add(List.of("records", count(file.size())));
         rows.add(List.of("chunks", count(file.chunks().size())));
         rows.add(List.of("values", size(values)));

@@ -50,6 +50,10 @@ final class SzWriteOptions {
             throw new UsageException("--level is " + level + "; it must be " + ByteCodec.MIN_ZSTD_LEVEL + " to "
                     + ByteCodec.MAX_ZSTD_LEVEL);
         }
+        if (layout == Layout.VIRTUAL) {
+            throw new UsageException(
+                    "--layout is virtual: such a file has the records of others; 'sz combine' makes one of them");
+        }
         boolean isGiven = layout != null || widen || level != null || !codecs.isEmpty();
         if (isGiven && !target.isSz()) {
             throw new UsageException(

@@ -101,7 +101,8 @@ final class VerifyCommand extends SzCommand {
         String what = Wording.count(file.size(), "record");
         List<String> faults = new ArrayList<>();
         records.damages().forEach(damage -> faults.add(damage.toString()));
-        metadata.damaged().forEach(fault -> faults.add(fault + HOW_TO_REPAIR));
+        String repair = file.layout() == Layout.CONTAINER ? HOW_TO_REPAIR : "";
+        metadata.damaged().forEach(fault -> faults.add(fault + repair));
         if (!file.isComplete()) {
             faults.add("incomplete: " + file.incompleteness().orElse("its writer did not finish it") + HOW_TO_FINISH);
         }

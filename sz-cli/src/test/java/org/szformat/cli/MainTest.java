@@ -21,7 +21,9 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "info", "view", "skim", "get", "verify", "repair", "convert", "refs", "bench"})
+    @ValueSource(
+            strings = {"demo", "info", "view", "skim", "get", "verify", "repair", "convert", "combine", "refs", "bench"
+            })
     void everyCommandHelps(String command) {
         String help = Sz.run(command, "--help").done().out();
         assertEquals(help, Sz.run("help", command).done().out());

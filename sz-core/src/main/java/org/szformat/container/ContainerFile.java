@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.szformat.Layout;
+import org.szformat.Limits;
 import org.szformat.SzFormatException;
 import org.szformat.index.IndexTable;
 import org.szformat.io.PositionalFile;
@@ -23,7 +24,6 @@ import org.szformat.layout.Chunk;
 import org.szformat.layout.ColumnStatistics;
 import org.szformat.layout.Extent;
 import org.szformat.layout.ReadOptions;
-import org.szformat.layout.RecordFile;
 import org.szformat.layout.StructureFinding;
 import org.szformat.record.Batch;
 import org.szformat.record.Record;
@@ -33,7 +33,7 @@ import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 
 /** An open container. Holds what leads to the tables; pages of these and chunk heads are read when they are needed. */
-final class ContainerFile implements RecordFile {
+final class ContainerFile implements AttachedFile {
     private static final long PAGE_CACHE_BYTES = 512L << 20;
 
     /** So many records that follow one another are read at once. */
@@ -47,6 +47,7 @@ final class ContainerFile implements RecordFile {
     private final Field fileKey;
     private final boolean hasIdIndex;
     private final ChunkReader reader;
+    private final Limits limits;
     private final SlotCache<PagedTableReader.Page> pages =
             new SlotCache<>(Math.min(PAGE_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 4));
     /** Held by those who change the two fields that follow; readers of them need no lock. */
@@ -63,6 +64,7 @@ final class ContainerFile implements RecordFile {
         this.bytes = bytes;
         this.resource = resource;
         this.opening = opening;
+        this.limits = options.limits();
         Schema own = contents.head().schema();
         this.schema = options.key().map(key -> withKey(own, key)).orElse(own);
         this.hasIdIndex = own.key().isPresent() && own.equals(schema);
@@ -81,9 +83,15 @@ final class ContainerFile implements RecordFile {
     }
 
     static ContainerFile open(Path path, ReadOptions options) throws IOException {
+        return open(path, options, Features.NONE);
+    }
+
+    static ContainerFile open(Path path, ReadOptions options, Features features) throws IOException {
         PositionalFile file = PositionalFile.open(path);
         try {
-            return open(path, file, file, options);
+            ContainerFile opened = open(path, file, file, options);
+            opened.contents().head().features().requireSame(path, features);
+            return opened;
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
@@ -238,7 +246,7 @@ final class ContainerFile implements RecordFile {
     @Override
     public List<long[]> rows(List<String> ids) throws IOException {
         if (!hasIdIndex) {
-            return RecordFile.super.rows(ids);
+            return AttachedFile.super.rows(ids);
         }
         requireOpen();
         return IdLookup.rows(snapshot, reader, fileKey, ids);
@@ -247,7 +255,7 @@ final class ContainerFile implements RecordFile {
     @Override
     public Optional<Record> read(String id, Projection projection) throws IOException {
         if (!hasIdIndex || projection.target().key().isEmpty()) {
-            return RecordFile.super.read(id, projection);
+            return AttachedFile.super.read(id, projection);
         }
         requireOpen();
         requireOwn(projection);
@@ -397,6 +405,19 @@ final class ContainerFile implements RecordFile {
     /** A chunk as it is, for another file. */
     EncodedContainerChunk.Part copy(Chunk chunk, FrameBuffers buffers) throws IOException {
         return reader.copy(entry(chunk), buffers);
+    }
+
+    @Override
+    public byte[] attachment(long offset, String kind, long most) throws IOException {
+        requireOpen();
+        FrameReader frames = new FrameReader(path, bytes, limits);
+        return Attachment.read(frames, offset, contents().end(), kind, most);
+    }
+
+    @Override
+    public long repeatedIds() throws IOException {
+        requireOpen();
+        return snapshot.repeatedIds();
     }
 
     private List<Column> columns(Projection projection) {

@@ -41,21 +41,34 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public boolean recognises(Path path) throws IOException {
+        return recognises(path, Features.NONE);
+    }
+
+    static boolean recognises(Path path, Features features) throws IOException {
         if (!Files.isRegularFile(path)) {
             return false;
         }
-        byte[] start = new byte[MetadataFrame.HEADER + FileHead.signatureLength()];
+        byte[] start = new byte[MetadataFrame.HEADER + FileHead.READ_FEATURES_AT + Long.BYTES];
         try (PositionalFile file = PositionalFile.open(path)) {
-            return readStart(file, rootOffset(file), start) || readStart(file, 0, start);
+            if (!readStart(file, rootOffset(file), start) && !readStart(file, 0, start)) {
+                return false;
+            }
         }
+        long bits = LittleEndian.getLong(start, MetadataFrame.HEADER + FileHead.READ_FEATURES_AT);
+        return new Features(bits, 0, 0).isVirtual() == features.isVirtual();
     }
 
-    /** Reads what a file head or a root begins with; false when there is neither. */
+    /**
+     * Reads what a file head or a root begins with; false when there is neither. Of a file that ends behind its signature
+     * the rest is 0.
+     */
     private static boolean readStart(PositionalFile file, long offset, byte[] start) throws IOException {
-        if (offset < 0 || offset > file.size() - start.length) {
+        int least = MetadataFrame.HEADER + FileHead.signatureLength();
+        if (offset < 0 || offset > file.size() - least) {
             return false;
         }
-        file.readFully(offset, start, 0, start.length);
+        int length = (int) Math.min(start.length, file.size() - offset);
+        file.readFully(offset, start, 0, length);
         return LittleEndian.getInt(start, 0) == MetadataFrame.MAGIC
                 && FileHead.hasSignature(start, MetadataFrame.HEADER);
     }
@@ -85,13 +98,23 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
-        FileHead head = head(schema, header, options);
+        return create(path, head(schema, header, options), options);
+    }
+
+    private ContainerWriter create(Path path, FileHead head, WriteOptions options) throws IOException {
         boolean stream = isStream(path);
         ContainerOutput output = stream
                 ? ContainerOutput.toStream(path, FileChannel.open(path, StandardOpenOption.WRITE))
                 : createFile(path, options.onExisting());
         ContainerWriter.OnAbort onAbort = stream ? ContainerWriter.OnAbort.KEEP : ContainerWriter.OnAbort.DELETE;
         return create(path, output, head, options.durability(), onAbort, ContainerWriter.CheckpointDistance.DEFAULT);
+    }
+
+    /** Creates a file whose records lie in others. */
+    ContainerWriter createVirtual(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
+        FileHead head =
+                new FileHead(FileHead.MINOR, Features.VIRTUAL, CHUNK_TARGET, columns(schema, options), schema, header);
+        return create(path, head, options);
     }
 
     static FileHead head(Schema schema, Header header, WriteOptions options) {
@@ -124,7 +147,7 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public LayoutWriter append(Path path, ReadOptions options, Durability durability) throws IOException {
-        return FileResumption.append(path, options, durability);
+        return FileResumption.append(path, options, durability, Features.NONE);
     }
 
     @Override

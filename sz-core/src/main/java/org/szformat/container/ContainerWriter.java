@@ -12,7 +12,6 @@ import org.szformat.layout.Chunk;
 import org.szformat.layout.ChunkEncoder;
 import org.szformat.layout.Durability;
 import org.szformat.layout.EncodedChunk;
-import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
@@ -26,7 +25,7 @@ import org.szformat.schema.Schema;
  * <p>Before a checkpoint or a footer is written under {@link Durability#SYNC}, all that it refers to is forced, so that
  * neither ever survives what it stands for.
  */
-final class ContainerWriter implements LayoutWriter {
+final class ContainerWriter implements AttachingWriter {
     /**
      * How far apart checkpoints are at most.
      *
@@ -235,6 +234,13 @@ final class ContainerWriter implements LayoutWriter {
             segments.add(open.seal(output));
         }
         manifest = new Manifest(valueBytes, manifest.previous(), segments);
+    }
+
+    @Override
+    public long attach(String kind, byte[] content) throws IOException {
+        long offset = output.position();
+        output.write(new Attachment(kind, content).toFrame(offset));
+        return offset;
     }
 
     @Override

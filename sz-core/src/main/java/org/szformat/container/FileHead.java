@@ -45,6 +45,9 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
     static final int MAJOR = 1;
     static final int MINOR = 0;
 
+    /** Where in the payload the feature bits stand that are needed to read. */
+    static final int READ_FEATURES_AT = 12;
+
     private static final byte[] SIGNATURE = {(byte) 0x89, 'S', 'Z', '\r', '\n', 0x1A, '\n', 0};
     private static final int NO_KEY = 0xFFFF;
     private static final int HEADER_LEVEL = 3;

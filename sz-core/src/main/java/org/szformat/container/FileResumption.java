@@ -7,7 +7,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.szformat.SzFormatException;
 import org.szformat.layout.Durability;
-import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RepairableLayout;
 
@@ -35,18 +34,20 @@ final class FileResumption {
         }
     }
 
-    static LayoutWriter append(Path path, ReadOptions options, Durability durability) throws IOException {
+    static ContainerWriter append(Path path, ReadOptions options, Durability durability, Features features)
+            throws IOException {
         FileResumption file = begin(path, options);
         try {
-            return file.append(durability);
+            return file.append(durability, features);
         } catch (IOException | RuntimeException e) {
             file.output.close();
             throw e;
         }
     }
 
-    private LayoutWriter append(Durability durability) throws IOException {
+    private ContainerWriter append(Durability durability, Features features) throws IOException {
         Contents contents = opening.open();
+        contents.head().features().requireSame(path, features);
         if (contents.fault().isPresent()) {
             throw new SzFormatException(
                     path, "end of the file", contents.fault().get(), "a finished file; repair it first");
@@ -92,6 +93,7 @@ final class FileResumption {
         } catch (SzFormatException e) {
             contents = opening.openByWalking();
         }
+        contents.head().features().requireSame(path, Features.NONE);
         contents.head().features().requireAppendable(path);
         long size = output.size();
         output.truncate(contents.end());
@@ -99,6 +101,47 @@ final class FileResumption {
         addTail(contents, writer);
         writer.finish(contents.head().header());
         return new RepairableLayout.Repair(contents.rows(), size - contents.end(), contents.fault());
+    }
+
+    /** Cuts off what came behind the last root, so that the file is what it was when it was last finished. */
+    static RepairableLayout.Repair restore(Path path, ReadOptions options) throws IOException {
+        FileResumption file = begin(path, options);
+        try (file.output) {
+            return file.restore();
+        }
+    }
+
+    private RepairableLayout.Repair restore() throws IOException {
+        Contents contents = opening.open();
+        contents.head().features().requireSame(path, Features.VIRTUAL);
+        contents.head().features().requireAppendable(path);
+        if (contents.fault().isEmpty()) {
+            return new RepairableLayout.Repair(contents.rows(), 0, Optional.empty());
+        }
+        FrameReader frames = new FrameReader(path, output, options.limits());
+        MetadataFrame frame = lastRoot(frames, contents);
+        Root root = Root.read(path, frame, frames.whole(frame), 0, options.limits());
+        long size = output.size();
+        output.truncate(frame.end());
+        output.write(new End(frame.offset(), frame.length()).toFrame(output.position()));
+        output.force();
+        return new RepairableLayout.Repair(
+                root.manifest().rows(), Math.max(0, size - output.position()), contents.fault());
+    }
+
+    private MetadataFrame lastRoot(FrameReader frames, Contents contents) throws IOException {
+        for (long at = contents.manifestOffset(); at != 0; ) {
+            MetadataFrame frame = frames.header(at, contents.end());
+            if (frame.is(FrameType.ROOT)) {
+                return frame;
+            }
+            at = Checkpoint.read(path, frame, frames.whole(frame), 0).manifest().previous();
+        }
+        throw new SzFormatException(
+                path,
+                "end of the file",
+                "no root",
+                "one; the manifest was never finished, so combine its members anew");
     }
 
     /** That every page of every table is sound. */

@@ -8,7 +8,8 @@ enum FrameType {
     ID_RUN('I', "ID run"),
     CHECKPOINT('P', "checkpoint"),
     ROOT('R', "root"),
-    END('E', "end frame");
+    END('E', "end frame"),
+    ATTACHMENT('A', "attachment");
 
     private final char letter;
     private final String label;

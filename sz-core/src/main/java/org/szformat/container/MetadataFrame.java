@@ -46,6 +46,11 @@ record MetadataFrame(char letter, int flags, long offset, long length) {
         return header(new ByteWriter(256), type.letter(), 0, 0, 0);
     }
 
+    /** As {@link #begin}, of a frame that a reader may skip. */
+    static ByteWriter beginOptional(FrameType type) {
+        return header(new ByteWriter(256), type.letter(), OPTIONAL, 0, 0);
+    }
+
     /** Completes a frame that {@link #begin} began, now that its place is known. */
     static ByteWriter seal(ByteWriter frame, long offset) {
         LittleEndian.putInt(frame.array(), 4, frame.length() + CHECKSUM - SKIPPABLE_HEADER);

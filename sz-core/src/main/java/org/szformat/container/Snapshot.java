@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
@@ -199,5 +201,30 @@ final class Snapshot {
                         "one, since the schema has a key");
             }
         }
+    }
+
+    /** How many records in finished segments have the ID of an earlier one, by the hashes of IDs. */
+    long repeatedIds() throws IOException {
+        PriorityQueue<IdRun.Scan> scans =
+                new PriorityQueue<>(Comparator.comparingLong((IdRun.Scan scan) -> scan.hash() ^ Long.MIN_VALUE));
+        for (int segment = 0; segment < contents.manifest().segments().size(); segment++) {
+            if (contents.manifest().segments().get(segment).idRun() != 0) {
+                IdRun.Scan scan = idRun(segment).scan();
+                scan.next();
+                scans.add(scan);
+            }
+        }
+        long repeated = 0;
+        long last = 0;
+        for (boolean first = true; !scans.isEmpty(); first = false) {
+            IdRun.Scan least = scans.remove();
+            repeated += !first && least.hash() == last ? 1 : 0;
+            last = least.hash();
+            if (least.hasNext()) {
+                least.next();
+                scans.add(least);
+            }
+        }
+        return repeated;
     }
 }
