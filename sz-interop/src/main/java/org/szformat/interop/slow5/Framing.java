@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.szformat.Limits;
 import org.szformat.SzFormatException;
 import org.szformat.exchange.RecordAccess;
 
@@ -66,7 +67,7 @@ abstract class Framing {
 
     /** The most bytes of a record and all that belongs to it. */
     final long maxFrameBytes() {
-        return (long) before() + maxRecordBytes + behind();
+        return Math.min(Limits.MAX_ARRAY, (long) before() + maxRecordBytes + behind());
     }
 
     /** Where a record lies, with all that belongs to it. */
