@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.szformat.Locations;
 import org.szformat.io.Channels;
 import org.szformat.layout.Durability;
-import org.szformat.Locations;
 import org.szformat.layout.OnExisting;
 
 /**

@@ -2,13 +2,16 @@ package org.szformat.virtual;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.szformat.Layout;
+import org.szformat.codec.ColumnCodec;
 import org.szformat.container.VirtualContainers;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.RepairableLayout;
 import org.szformat.layout.WriteOptions;
+import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
@@ -26,6 +29,11 @@ public final class VirtualProvider implements RepairableLayout {
     @Override
     public boolean recognises(Path path) throws IOException {
         return VirtualContainers.recognises(path);
+    }
+
+    @Override
+    public Optional<ColumnCodec> defaultCodec(Field field) {
+        return Optional.empty();
     }
 
     @Override
