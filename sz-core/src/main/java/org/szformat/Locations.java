@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.szformat.archive.Archives;
+import org.szformat.io.ReadOnlyPath;
 import org.szformat.io.UriText;
 
 /**
@@ -80,7 +81,7 @@ public final class Locations {
                 .orElseThrow(() -> invalid(
                         text,
                         "nothing installed reads '" + scheme
-                                + ":'; a file-system provider (java.nio.file) for it on the " + "class path does",
+                                + ":'; a file-system provider (java.nio.file) for it on the class path does",
                         null));
         try {
             return provider.getPath(uri);
@@ -118,11 +119,8 @@ public final class Locations {
 
     /** The text that {@link #of} makes the same path of. */
     public static String text(Path path) {
-        String scheme = path.getFileSystem().provider().getScheme();
-        boolean isUri = !path.getFileSystem().equals(FileSystems.getDefault())
-                && path.isAbsolute()
-                && provider(scheme).isPresent();
-        return isUri ? path.toUri().toString() : path.toString();
+        boolean isForeign = !path.getFileSystem().equals(FileSystems.getDefault()) && !(path instanceof ReadOnlyPath);
+        return isForeign && path.isAbsolute() ? path.toUri().toString() : path.toString();
     }
 
     /**

@@ -107,6 +107,19 @@ class RemoteInputTest {
     }
 
     @Test
+    void otherFormatsToo() throws Exception {
+        Sz.run("convert", READS, folder.resolve("reads.jsonl"));
+        Path copy = folder.resolve("copy.jsonl");
+        Sz.run("convert", url + "reads.jsonl", copy);
+        Path local = folder.resolve("local.jsonl");
+        Sz.run("convert", folder.resolve("reads.jsonl"), local);
+        assertEquals(Files.readString(local), Files.readString(copy));
+        assertEquals(
+                Sz.run("info", folder.resolve("reads.jsonl")).done().lines().size(),
+                Sz.run("info", url + "reads.jsonl").done().lines().size());
+    }
+
+    @Test
     void namesThatLeadOutOfTheFolderAreRefused() throws Exception {
         Path tar = folder.resolve("hostile.tar");
         try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {

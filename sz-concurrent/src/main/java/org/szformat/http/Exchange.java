@@ -93,13 +93,11 @@ final class Exchange {
     private static IOException asIOException(URI uri, @Nullable Throwable cause) {
         for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
             if (deeper instanceof UnresolvedAddressException) {
-                UnknownHostException unknown = new UnknownHostException(uri + ": there is no such host");
-                unknown.initCause(cause);
-                return unknown;
+                return new UnknownHostException(uri + ": there is no such host");
             }
         }
         if (cause instanceof ConnectException && cause.getMessage() == null) {
-            return new IOException("no connection", cause);
+            return new ConnectException("no connection; is anything listening there?");
         }
         return cause instanceof IOException io ? io : new IOException(String.valueOf(cause), cause);
     }

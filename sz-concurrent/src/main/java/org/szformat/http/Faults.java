@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** What answers mean for those who wanted bytes. */
 final class Faults {
@@ -32,8 +32,8 @@ final class Faults {
                 + expected + ", as when it was opened; open it again");
     }
 
-    /** Whether further tries are no use. */
+    /** Whether further tries are no use: nobody is known by that name, or trusted to be who he says. */
     static boolean isFinal(IOException failure) {
-        return failure instanceof UnknownHostException || failure instanceof SSLException;
+        return failure instanceof UnknownHostException || failure instanceof SSLHandshakeException;
     }
 }

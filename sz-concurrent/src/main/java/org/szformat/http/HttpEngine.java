@@ -60,6 +60,10 @@ final class HttpEngine {
 
     /** What a URL leads to, asked again unless that was done a short time ago. */
     Resource find(URI uri) throws IOException {
+        Known known = known(uri);
+        if (known != null && isFresh(known)) {
+            return known.resource();
+        }
         // Of two threads that open the same file, one asks.
         ReentrantLock lock = opening[(uri.hashCode() & 0x7FFF_FFFF) % LOCKS];
         try {
@@ -68,24 +72,28 @@ final class HttpEngine {
             throw Attempts.interrupted(uri, e);
         }
         try {
-            Known before = known(uri);
-            if (before != null
-                    && System.nanoTime() - before.nanoTime()
-                            <= options.freshness().toNanos()) {
-                return before.resource();
-            }
-            Resource found = opener.open(uri);
-            if (before != null
-                    && before.resource() instanceof HttpFile old
-                    && found instanceof HttpFile file
-                    && old.isSame(file)) {
-                found = old;
-            }
-            remember(uri, found);
-            return found;
+            known = known(uri);
+            return known != null && isFresh(known) ? known.resource() : ask(uri, known);
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isFresh(Known known) {
+        return System.nanoTime() - known.nanoTime() <= options.freshness().toNanos();
+    }
+
+    /** Asks what a URL leads to; a file that has not changed is the one that was known, with its blocks. */
+    private Resource ask(URI uri, @Nullable Known before) throws IOException {
+        Resource found = opener.open(uri);
+        if (before != null
+                && before.resource() instanceof HttpFile old
+                && found instanceof HttpFile file
+                && old.isSame(file)) {
+            found = old;
+        }
+        remember(uri, found);
+        return found;
     }
 
     private @Nullable Known known(URI uri) {
