@@ -45,7 +45,15 @@ final class FieldMap {
             if (from != null && (from.kind() != to.kind() || from.type() != to.type())) {
                 throw new SzFormatException(file, "fields", from.toString(), to + ", as when it was combined");
             }
-            sources.add(new Source(to, from, constants.get(to.name())));
+            String constant = from == null ? constants.get(to.name()) : null;
+            if (constant != null && !(to.isAttribute() && to.isText())) {
+                throw new SzFormatException(
+                        file,
+                        "constants",
+                        "the text '" + constant + "' for " + to,
+                        "texts for string attributes alone");
+            }
+            sources.add(new Source(to, from, constant));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.szformat.virtual;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,9 @@ final class ManifestJson {
         for (Map.Entry<String, JsonValue> member : members.members().entrySet()) {
             if (!(member.getValue() instanceof JsonValue.Text text)) {
                 throw fault("other things than text in '" + name + "'", "text");
+            }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text.value())) {
+                throw fault("an unpaired surrogate in '" + name + "'", "text that can be written as UTF-8");
             }
             texts.put(member.getKey(), text.value());
         }

@@ -65,9 +65,15 @@ final class MemberOpener {
         }
         RecordFormat foreign = RecordFormats.named(entry.format()).orElse(null);
         if (foreign != null && foreign.abilities().contains(RecordFormat.Ability.ACCESS)) {
+            requireFile(path);
             return openForeign(member, path, foreign);
         }
         Layout layout = layout(member);
+        if (layout != Layout.DIRECTORY) {
+            requireFile(path);
+        } else if (Layouts.recognise(path).filter(found -> found == layout).isEmpty()) {
+            throw SzMember.changed(path, "no SZ directory", "one, as when it was combined");
+        }
         Fingerprints now = Fingerprints.of(path);
         requireSame(path, now, entry);
         RecordFile opened = Layouts.of(layout).open(path, ReadOptions.defaults().withLimits(limits));
@@ -94,6 +100,13 @@ final class MemberOpener {
         Fingerprints before = new Fingerprints(entry.bytes(), entry.fingerprint());
         if (!now.equals(before)) {
             throw SzMember.changed(path, describe(now), describe(before) + ", as when it was combined");
+        }
+    }
+
+    /** Opening anything else, such as a pipe, could wait for ever. */
+    private static void requireFile(Path path) throws SzFormatException {
+        if (!Files.isRegularFile(path)) {
+            throw SzMember.changed(path, "no regular file", "one, as when it was combined");
         }
     }
 

@@ -29,7 +29,8 @@ final class RowMaker {
         this.builder = Record.builder(manifest);
         for (Field to : manifest.fields()) {
             Field from = records == null ? null : records.find(to.name()).orElse(null);
-            sources.add(new Source(to, from, constants.get(to.name())));
+            boolean canBeConstant = from == null && to.isAttribute() && to.isText();
+            sources.add(new Source(to, from, canBeConstant ? constants.get(to.name()) : null));
         }
     }
 

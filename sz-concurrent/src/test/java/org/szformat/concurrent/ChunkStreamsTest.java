@@ -71,7 +71,7 @@ class ChunkStreamsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Layout.class)
+    @EnumSource(value = Layout.class, mode = EnumSource.Mode.EXCLUDE, names = "VIRTUAL")
     void splitAtRandom(Layout layout) throws Exception {
         Path path = temp.resolve("reads");
         List<Record> records = Written.write(path, layout, Written.reads(1_500, 12_000), 110);

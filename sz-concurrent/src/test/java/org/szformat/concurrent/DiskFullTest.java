@@ -44,7 +44,7 @@ class DiskFullTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(value = Layout.class, mode = EnumSource.Mode.EXCLUDE, names = "VIRTUAL")
     @Tag("long")
     void everyProducerLearnsOfItAndWhatWasFlushedStays(Layout layout) throws Exception {
         onSmallDisk(disk -> {
@@ -66,7 +66,7 @@ class DiskFullTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(value = Layout.class, mode = EnumSource.Mode.EXCLUDE, names = "VIRTUAL")
     @Tag("long")
     void abortFreesTheDisk(Layout layout) throws Exception {
         onSmallDisk(disk -> {

@@ -67,7 +67,7 @@ class FetchingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Layout.class)
+    @EnumSource(value = Layout.class, mode = EnumSource.Mode.EXCLUDE, names = "VIRTUAL")
     void idsInAnyOrder(Layout layout) throws Exception {
         List<Record> records = recordsWithDuplicates();
         Path path = temp.resolve("reads");
@@ -107,7 +107,7 @@ class FetchingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Layout.class)
+    @EnumSource(value = Layout.class, mode = EnumSource.Mode.EXCLUDE, names = "VIRTUAL")
     void rowsInAnyOrder(Layout layout) throws Exception {
         Path path = temp.resolve("reads");
         List<Record> records = Written.write(path, layout, Written.reads(COUNT, 3_000), 200);

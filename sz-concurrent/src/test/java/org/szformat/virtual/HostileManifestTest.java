@@ -2,17 +2,21 @@ package org.szformat.virtual;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,7 @@ import org.szformat.json.JsonValue;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.ReadOptions;
+import org.szformat.merge.SchemaPolicy;
 import org.szformat.record.Record;
 import org.szformat.schema.Projection;
 
@@ -223,6 +228,44 @@ class HostileManifestTest {
             assertThrows(SzFormatException.class, () -> reader.get(0));
             assertEquals(
                     reads.get(0).key(), reader.select(List.of("read_id")).get(0).key());
+        }
+    }
+
+    /** What is opened is looked at first: a pipe would never end. */
+    @Test
+    void membersThatAreFoldersOrPipes() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Fingerprints none = Fingerprints.of(empty);
+        Manifests.change(
+                manifest,
+                entry -> entry.location().equals("h0.sz")
+                        ? Manifests.of(entry, none).at("empty")
+                        : entry);
+        assertTrue(isRefused());
+        Path pipe = folder.resolve("pipe");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        Assumptions.assumeTrue(made.waitFor() == 0);
+        Files.write(manifest, sound);
+        Manifests.change(manifest, entry -> entry.location().equals("h0.sz") ? entry.at("pipe") : entry);
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertTrue(isRefused()));
+    }
+
+    @Test
+    void constantsOfFieldsThatAreNoText() throws Exception {
+        List<Record> others = Runs.reads(Runs.OTHER, "o", 9, new Random(83));
+        Path other = Runs.write(folder.resolve("other.sz"), Layout.CONTAINER, others);
+        Path union = folder.resolve("union.szv");
+        Virtual.combine(List.of(folder.resolve("h0.sz"), other))
+                .schemas(SchemaPolicy.UNION)
+                .to(union, OnExisting.REFUSE);
+        for (String field : List.of("offset", "fastq")) {
+            Manifests.change(
+                    union,
+                    entry -> entry.location().equals("other.sz") ? entry.with("other.sz", Map.of(field, "x")) : entry);
+            try (CompressedFile.Reader reader = CompressedFile.open(union)) {
+                assertEquals(reads.get(0).key(), reader.get(0).key());
+                assertThrows(SzFormatException.class, () -> reader.get(120));
+            }
         }
     }
 }
