@@ -7,5 +7,6 @@ module org.szformat.concurrent {
     exports org.szformat.concurrent;
     exports org.szformat.merge;
     exports org.szformat.query;
+    exports org.szformat.rewrite;
     exports org.szformat.staging;
 }

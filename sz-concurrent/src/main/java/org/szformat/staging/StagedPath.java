@@ -115,6 +115,11 @@ public final class StagedPath implements Closeable {
         return temporary;
     }
 
+    /** The final name. */
+    public Path target() {
+        return target;
+    }
+
     /** Gives what was written its final name. */
     public synchronized void commit() throws IOException {
         boolean replaces = exists(target) && !SzFiles.isEmptyDirectory(target);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.szformat.SzFormatException;
 import org.szformat.codec.ArrayKind;
+import org.szformat.codec.ByteArrayBuilder;
 import org.szformat.index.IndexTable;
 import org.szformat.record.Batch;
 import org.szformat.record.BatchColumn;
@@ -223,6 +225,49 @@ final class ChunkReader implements Closeable {
             }
             return texts;
         });
+    }
+
+    /**
+     * A chunk as it is, but for where it stands, for another file. The CRCs of head and blocks are checked; of the values
+     * only the key is decoded.
+     */
+    EncodedContainerChunk.Part copy(ChunkEntry entry, FrameBuffers buffers) throws IOException {
+        long[] hashes = idHashes(entry);
+        ChunkHead head = head(entry);
+        long length = entry.length() - entry.headLength();
+        if (length > Math.min(frames.limits().maxChunkBytes(), ByteArrayBuilder.MAX_LENGTH)) {
+            throw frames.fault(entry.offset(), "a chunk of " + entry.length() + " bytes", "fewer, or a higher limit");
+        }
+        ByteArrayBuilder blocks = buffers.take();
+        byte[] room = blocks.reserve(length);
+        long from = entry.offset() + entry.headLength();
+        frames.bytes().readFully(from, room, 0, (int) length);
+        blocks.setLength((int) length);
+        for (Block block : head.blocks()) {
+            if (!block.isInline()) {
+                int crc = LittleEndian.crc32c(room, (int) (block.at() - from), block.stored());
+                if (crc != block.crc()) {
+                    throw new SzFormatException(
+                            frames.file(),
+                            "offset " + block.at() + ", chunk " + entry.number() + ", "
+                                    + file.columns().get(block.column()).field(),
+                            String.format("a block of CRC32C 0x%08X", crc),
+                            String.format("0x%08X, as the chunk head says", block.crc()));
+                }
+            }
+        }
+        byte[] unsealed = Arrays.copyOf(head.bytes(), entry.headLength() - MetadataFrame.CHECKSUM);
+        return new EncodedContainerChunk.Part(unsealed, blocks, entry.records(), head.valueBytes(), hashes);
+    }
+
+    /** The hashes of the IDs of a chunk's records; none when the schema has no key. */
+    long[] idHashes(ChunkEntry entry) throws IOException {
+        if (file.schema().key().isEmpty()) {
+            return new long[0];
+        }
+        return texts(entry, 0, entry.records(), file.schema().key().get()).stream()
+                .mapToLong(IdRun::hash)
+                .toArray();
     }
 
     /** How many values of a dataset each row has, −1 where they are missing; only the blocks that say so are read. */

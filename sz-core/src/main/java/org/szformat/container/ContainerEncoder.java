@@ -46,6 +46,15 @@ final class ContainerEncoder implements ChunkEncoder {
         return new EncodedContainerChunk(parts);
     }
 
+    @Override
+    public EncodedContainerChunk encodeWhole(List<Record> records) {
+        long bytes = 0;
+        for (Record record : records) {
+            bytes += record.valueBytes();
+        }
+        return new EncodedContainerChunk(List.of(encodePart(records, bytes)));
+    }
+
     private EncodedContainerChunk.Part encodePart(List<Record> records, long valueBytes) {
         List<ColumnCells> cells = new ArrayList<>(columns.size());
         for (Column column : columns) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
 import org.szformat.index.IndexTable;
@@ -132,6 +133,11 @@ final class ContainerFile implements RecordFile {
     @Override
     public Optional<String> incompleteness() {
         return contents().fault();
+    }
+
+    @Override
+    public OptionalLong targetChunkBytes() {
+        return OptionalLong.of(contents().head().chunkTarget());
     }
 
     @Override
@@ -366,6 +372,16 @@ final class ContainerFile implements RecordFile {
     public long fingerprint(Chunk chunk) throws IOException {
         return ChunkShape.fingerprint(
                 reader.head(entry(chunk)), contents().head().schema());
+    }
+
+    /** Whether chunks can go from this file to one of that head as they are. */
+    boolean isLike(FileHead other) {
+        return contents().head().hasChunksLike(other);
+    }
+
+    /** A chunk as it is, for another file. */
+    EncodedContainerChunk.Part copy(Chunk chunk, FrameBuffers buffers) throws IOException {
+        return reader.copy(entry(chunk), buffers);
     }
 
     private List<Column> columns(Projection projection) {

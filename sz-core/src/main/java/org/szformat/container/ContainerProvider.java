@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.szformat.Layout;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.io.PositionalFile;
@@ -54,6 +55,11 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
     }
 
     @Override
+    public Optional<ColumnCodec> defaultCodec(Field field) {
+        return Optional.of(FileHead.defaultCodec(field));
+    }
+
+    @Override
     public RecordFile open(Path path, ReadOptions options) throws IOException {
         return ContainerFile.open(path, options);
     }
@@ -70,7 +76,8 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
     }
 
     static FileHead head(Schema schema, Header header, WriteOptions options) {
-        return new FileHead(FileHead.MINOR, Features.NONE, CHUNK_TARGET, columns(schema, options), schema, header);
+        long target = options.chunkBytes().orElse(CHUNK_TARGET);
+        return new FileHead(FileHead.MINOR, Features.NONE, target, columns(schema, options), schema, header);
     }
 
     static ContainerWriter create(

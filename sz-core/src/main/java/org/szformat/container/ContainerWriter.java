@@ -8,10 +8,12 @@ import java.util.List;
 import org.szformat.Layout;
 import org.szformat.codec.ByteArrayBuilder;
 import org.szformat.io.Channels;
+import org.szformat.layout.Chunk;
 import org.szformat.layout.ChunkEncoder;
 import org.szformat.layout.Durability;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.LayoutWriter;
+import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
@@ -159,6 +161,20 @@ final class ContainerWriter implements LayoutWriter {
     @Override
     public ChunkEncoder newEncoder() {
         return new ContainerEncoder(head, buffers);
+    }
+
+    @Override
+    public boolean canTake(RecordFile source) {
+        return source instanceof ContainerFile file && file.isLike(head);
+    }
+
+    @Override
+    public EncodedChunk take(RecordFile source, Chunk chunk) throws IOException {
+        if (!canTake(source)) {
+            throw new UnsupportedOperationException(path + ": takes no chunks of " + source.path()
+                    + ", which has other fields, another key, or other codecs");
+        }
+        return new EncodedContainerChunk(List.of(((ContainerFile) source).copy(chunk, buffers)));
     }
 
     @Override

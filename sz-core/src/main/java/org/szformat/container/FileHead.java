@@ -73,6 +73,17 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
         return new FileHead(minor, features, chunkTarget, columns, schema, newHeader);
     }
 
+    /** Whether chunks of a file of this head are chunks of a file of another head as well. */
+    boolean hasChunksLike(FileHead other) {
+        return minor <= other.minor
+                && features.read() == other.features.read()
+                && schema.equals(other.schema)
+                && columns.stream()
+                        .map(Column::codecText)
+                        .toList()
+                        .equals(other.columns.stream().map(Column::codecText).toList());
+    }
+
     String version() {
         return MAJOR + "." + minor;
     }

@@ -10,7 +10,6 @@ import org.szformat.layout.Durability;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RepairableLayout;
-import org.szformat.schema.Field;
 
 /** Goes on with a file that is there: to append to it, or to finish it in place of its writer. */
 final class FileResumption {
@@ -114,17 +113,11 @@ final class FileResumption {
     }
 
     private void addTail(Contents contents, ContainerWriter writer) throws IOException {
-        Optional<Field> key = contents.head().schema().key();
         FrameReader frames = new FrameReader(path, output, options.limits());
         long valueBytes = contents.tailValueBytes();
         try (ChunkReader reader = new ChunkReader(frames, contents.head())) {
             for (ChunkEntry entry : contents.tail()) {
-                long[] hashes = key.isEmpty()
-                        ? new long[0]
-                        : reader.texts(entry, 0, entry.records(), key.get()).stream()
-                                .mapToLong(IdRun::hash)
-                                .toArray();
-                writer.add(entry, valueBytes, hashes);
+                writer.add(entry, valueBytes, reader.idHashes(entry));
                 valueBytes = 0;
                 writer.checkpointIfDue();
             }

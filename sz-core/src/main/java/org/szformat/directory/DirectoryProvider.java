@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.szformat.Layout;
+import org.szformat.codec.ColumnCodec;
 import org.szformat.layout.LayoutProvider;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.WriteOptions;
+import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
@@ -43,6 +46,12 @@ public final class DirectoryProvider implements LayoutProvider {
         try (InputStream in = Files.newInputStream(index)) {
             return in.read() == '#';
         }
+    }
+
+    @Override
+    public Optional<ColumnCodec> defaultCodec(Field field) {
+        boolean isText = field.isAttribute() || !PyszRules.holds(field.type());
+        return isText ? Optional.empty() : Optional.of(PyszRules.defaultCodec(field.type()));
     }
 
     @Override

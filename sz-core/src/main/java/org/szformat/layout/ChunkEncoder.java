@@ -19,6 +19,15 @@ public interface ChunkEncoder extends Closeable {
      */
     EncodedChunk encode(List<Record> records) throws IOException;
 
+    /**
+     * As {@link #encode}, but as one chunk where that would make several of many records.
+     *
+     * @param records 1 to 2<sup>20</sup>, of at most 1 GiB of values besides the last
+     */
+    default EncodedChunk encodeWhole(List<Record> records) throws IOException {
+        return encode(records);
+    }
+
     @Override
     void close();
 }

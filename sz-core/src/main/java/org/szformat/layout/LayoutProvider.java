@@ -2,7 +2,10 @@ package org.szformat.layout;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.szformat.Layout;
+import org.szformat.codec.ColumnCodec;
+import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
@@ -18,6 +21,9 @@ public interface LayoutProvider {
      * @param path something that exists
      */
     boolean recognises(Path path) throws IOException;
+
+    /** The codec that a field has unless another is asked for; none where the layout leaves no choice. */
+    Optional<ColumnCodec> defaultCodec(Field field);
 
     /** Opens a file of this layout. */
     RecordFile open(Path path, ReadOptions options) throws IOException;

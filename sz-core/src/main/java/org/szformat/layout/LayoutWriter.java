@@ -46,9 +46,30 @@ public interface LayoutWriter extends Closeable {
     /**
      * Appends a chunk.
      *
-     * @param chunk made by an encoder of this writer
+     * @param chunk made by an encoder of this writer, or by {@link #take}
      */
     void write(EncodedChunk chunk) throws IOException;
+
+    /**
+     * Whether {@link #take} takes chunks of a file: it has the same fields in the same order, the same key, and codecs and
+     * format that this one has. Safe for use by many threads.
+     */
+    default boolean canTake(RecordFile source) {
+        return false;
+    }
+
+    /**
+     * A chunk of another file as it is, to be {@linkplain #write written} to this one: its checksums are checked, but only
+     * the key is decoded. Safe for use by many threads.
+     *
+     * @param source that {@link #canTake} is true of
+     * @param chunk one of its {@link RecordFile#chunks}
+     * @throws org.szformat.SzFormatException when the chunk is damaged
+     * @throws UnsupportedOperationException when chunks of that file cannot be taken
+     */
+    default EncodedChunk take(RecordFile source, Chunk chunk) throws IOException {
+        throw new UnsupportedOperationException("a " + layout() + " takes no chunks of " + source.path());
+    }
 
     /** Makes everything that was written survive what the file's {@link Durability} says. */
     void flush() throws IOException;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.szformat.Layout;
 import org.szformat.index.IndexTable;
 import org.szformat.number.Float80Array;
@@ -59,6 +60,11 @@ public interface RecordFile extends Closeable {
      */
     default Optional<String> incompleteness() {
         return Optional.empty();
+    }
+
+    /** How many bytes of values its chunks should have, where the file says so. */
+    default OptionalLong targetChunkBytes() {
+        return OptionalLong.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.szformat.layout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.szformat.codec.ColumnCodec;
 
 /**
@@ -15,23 +16,26 @@ import org.szformat.codec.ColumnCodec;
  * }</pre>
  */
 public final class WriteOptions {
-    private static final WriteOptions DEFAULTS =
-            new WriteOptions(OnExisting.REFUSE, UnsupportedValues.REFUSE, Durability.PROCESS, Map.of());
+    private static final WriteOptions DEFAULTS = new WriteOptions(
+            OnExisting.REFUSE, UnsupportedValues.REFUSE, Durability.PROCESS, Map.of(), OptionalLong.empty());
 
     private final OnExisting onExisting;
     private final UnsupportedValues unsupported;
     private final Durability durability;
     private final Map<String, ColumnCodec> codecs;
+    private final OptionalLong chunkBytes;
 
     private WriteOptions(
             OnExisting onExisting,
             UnsupportedValues unsupported,
             Durability durability,
-            Map<String, ColumnCodec> codecs) {
+            Map<String, ColumnCodec> codecs,
+            OptionalLong chunkBytes) {
         this.onExisting = onExisting;
         this.unsupported = unsupported;
         this.durability = durability;
         this.codecs = codecs;
+        this.chunkBytes = chunkBytes;
     }
 
     /** Existing files and unknown types refused, {@link Durability#PROCESS}, each type's default codec. */
@@ -59,25 +63,43 @@ public final class WriteOptions {
         return codecs;
     }
 
+    /** How many bytes of values a chunk should have, where the layout's own choice is not to be. */
+    public OptionalLong chunkBytes() {
+        return chunkBytes;
+    }
+
+    /**
+     * The same with another size of chunks, which those keep to who write the file and append to it; a directory has no
+     * chunks.
+     *
+     * @param bytes of values; at least 1
+     */
+    public WriteOptions withChunkBytes(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("chunkBytes is " + bytes + "; it must be at least 1");
+        }
+        return new WriteOptions(onExisting, unsupported, durability, codecs, OptionalLong.of(bytes));
+    }
+
     /** The same with another answer to existing files. */
     public WriteOptions withOnExisting(OnExisting value) {
-        return new WriteOptions(value, unsupported, durability, codecs);
+        return new WriteOptions(value, unsupported, durability, codecs, chunkBytes);
     }
 
     /** The same with another answer to types that the layout does not know. */
     public WriteOptions withUnsupported(UnsupportedValues value) {
-        return new WriteOptions(onExisting, value, durability, codecs);
+        return new WriteOptions(onExisting, value, durability, codecs, chunkBytes);
     }
 
     /** The same with another durability. */
     public WriteOptions withDurability(Durability value) {
-        return new WriteOptions(onExisting, unsupported, value, codecs);
+        return new WriteOptions(onExisting, unsupported, value, codecs, chunkBytes);
     }
 
     /** The same with a codec for the field of that name; creating fails when the layout has no such field or codec. */
     public WriteOptions withCodec(String field, ColumnCodec codec) {
         Map<String, ColumnCodec> more = new LinkedHashMap<>(codecs);
         more.put(field, codec);
-        return new WriteOptions(onExisting, unsupported, durability, Collections.unmodifiableMap(more));
+        return new WriteOptions(onExisting, unsupported, durability, Collections.unmodifiableMap(more), chunkBytes);
     }
 }

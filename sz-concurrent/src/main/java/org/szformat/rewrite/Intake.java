@@ -1,0 +1,75 @@
+package org.szformat.rewrite;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.szformat.layout.Chunk;
+import org.szformat.schema.Schema;
+
+/** The chunks of all sources in order. A source is open from when its turn comes until its last chunk has been read. */
+final class Intake implements Closeable {
+    /** A chunk, whose source stays open until it is {@link #done}. */
+    record Piece(OpenSource source, Chunk chunk, long rowsBefore) {
+        void done() throws IOException {
+            source.release();
+        }
+    }
+
+    private final Settings settings;
+    private final Plan plan;
+    private final Schema all;
+    private final Iterator<Path> paths;
+    private final List<OpenSource> opened = Collections.synchronizedList(new ArrayList<>());
+    private @Nullable OpenSource current;
+    private Iterator<Chunk> chunks = Collections.emptyIterator();
+    private long rowsBefore;
+
+    Intake(Settings settings, Plan plan, Sources sources) {
+        this.settings = settings;
+        this.plan = plan;
+        this.all = sources.schema();
+        this.paths = sources.paths().iterator();
+    }
+
+    /** The next chunk, or null when there is none. */
+    @Nullable
+    Piece next() throws IOException {
+        while (!chunks.hasNext()) {
+            if (!advance()) {
+                return null;
+            }
+        }
+        OpenSource source = current;
+        return source == null ? null : new Piece(source.retain(), chunks.next(), rowsBefore);
+    }
+
+    private boolean advance() throws IOException {
+        OpenSource last = current;
+        if (last != null) {
+            rowsBefore += last.file().size();
+            current = null;
+            last.release();
+        }
+        if (!paths.hasNext()) {
+            return false;
+        }
+        OpenSource source = OpenSource.open(paths.next(), settings, plan, all, rowsBefore);
+        opened.add(source);
+        current = source;
+        chunks = source.file().chunks().iterator();
+        return true;
+    }
+
+    /** Closes what is open; nobody may read any more. */
+    @Override
+    public void close() throws IOException {
+        for (OpenSource source : opened) {
+            source.close();
+        }
+    }
+}

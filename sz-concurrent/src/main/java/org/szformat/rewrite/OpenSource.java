@@ -1,0 +1,173 @@
+package org.szformat.rewrite;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
+import org.szformat.exchange.Damage;
+import org.szformat.filter.Filter;
+import org.szformat.layout.Chunk;
+import org.szformat.layout.RecordFile;
+import org.szformat.record.Record;
+import org.szformat.schema.Projection;
+import org.szformat.schema.Schema;
+
+/**
+ * A source from which chunks are read. It is closed when all who use it have {@linkplain #release released} it. Reading is
+ * safe for many threads.
+ */
+final class OpenSource implements Closeable {
+    /** Where fewer than one in so many records of a chunk are wanted, they are read one by one. */
+    private static final int FEW = 16;
+
+    private final RecordFile file;
+    private final Projection projection;
+    private final @Nullable Filter filter;
+    private final RecordSelection.@Nullable Rows rows;
+    private final boolean skipsDamage;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private OpenSource(
+            RecordFile file,
+            Projection projection,
+            @Nullable Filter filter,
+            RecordSelection.@Nullable Rows rows,
+            boolean skipsDamage) {
+        this.file = file;
+        this.projection = projection;
+        this.filter = filter;
+        this.rows = rows;
+        this.skipsDamage = skipsDamage;
+    }
+
+    /**
+     * Opens a source.
+     *
+     * @param all the fields of all sources
+     * @param rowsBefore how many records the sources before it have
+     */
+    static OpenSource open(Path path, Settings settings, Plan plan, Schema all, long rowsBefore) throws IOException {
+        RecordFile file = Sources.open(path);
+        try {
+            List<String> names = plan.needed().stream()
+                    .filter(name -> file.schema().find(name).isPresent())
+                    .toList();
+            RecordSelection.Rows rows = settings.selection == null ? null : settings.selection.of(file, rowsBefore);
+            return new OpenSource(file, Projection.of(file.schema(), names), plan.filter(), rows, settings.skipsDamage);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    RecordFile file() {
+        return file;
+    }
+
+    /** The fields of the records that are read. */
+    Schema schema() {
+        return projection.target();
+    }
+
+    /** What makes records of a schema of those that are read. */
+    RecordMapping mapping(Schema to) {
+        return new RecordMapping(schema(), to);
+    }
+
+    OpenSource retain() {
+        users.incrementAndGet();
+        return this;
+    }
+
+    void release() throws IOException {
+        if (users.decrementAndGet() == 0) {
+            file.close();
+        }
+    }
+
+    long memoryBytes(Chunk chunk) throws IOException {
+        try {
+            return file.memoryBytes(chunk, projection);
+        } catch (SzFormatException e) {
+            // Told when the chunk is read.
+            return chunk.storedBytes();
+        }
+    }
+
+    /** Reads what is wanted of a chunk. */
+    Loaded load(Chunk chunk) throws IOException {
+        try {
+            return new Loaded(read(chunk), chunk.records(), 0, List.of());
+        } catch (SzFormatException e) {
+            if (!skipsDamage) {
+                throw e;
+            }
+            return loadSound(chunk);
+        }
+    }
+
+    private List<Record> read(Chunk chunk) throws IOException {
+        if (filter == null && rows == null) {
+            return file.read(chunk, projection);
+        }
+        BitSet hits = hits(chunk);
+        if (hits.isEmpty()) {
+            return List.of();
+        }
+        if (hits.cardinality() * FEW < chunk.records()) {
+            return file.read(
+                    hits.stream().mapToLong(row -> chunk.firstRow() + row).toArray(), projection);
+        }
+        List<Record> all = file.read(chunk, projection);
+        List<Record> wanted = new ArrayList<>(hits.cardinality());
+        hits.stream().forEach(row -> wanted.add(all.get(row)));
+        return wanted;
+    }
+
+    private BitSet hits(Chunk chunk) throws IOException {
+        BitSet hits = new BitSet(chunk.records());
+        if (rows != null && !rows.mayContainAny(chunk)) {
+            return hits;
+        }
+        if (filter == null) {
+            hits.set(0, chunk.records());
+        } else if (filter.couldMatch(file.statistics(chunk))) {
+            hits = filter.select(file.readBatch(chunk, Projection.of(file.schema(), filter.fields())));
+        }
+        for (int row = hits.nextSetBit(0); rows != null && row >= 0; row = hits.nextSetBit(row + 1)) {
+            hits.set(row, rows.contains(chunk.firstRow() + row));
+        }
+        return hits;
+    }
+
+    /** Reads the chunk record by record, for those that are sound. */
+    private Loaded loadSound(Chunk chunk) throws IOException {
+        List<Record> sound = new ArrayList<>();
+        List<Damage> damages = new ArrayList<>();
+        for (long row = chunk.firstRow(); row < chunk.firstRow() + chunk.records(); row++) {
+            if (rows != null && !rows.contains(row)) {
+                continue;
+            }
+            try {
+                Record record = file.read(row, projection);
+                if (filter == null || filter.test(record)) {
+                    sound.add(record);
+                }
+            } catch (SzFormatException e) {
+                damages.add(Damage.ofRecord(e));
+            }
+        }
+        return new Loaded(sound, chunk.records(), damages.size(), damages);
+    }
+
+    /** Closes the file whoever uses it. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,114 @@
+package org.szformat.rewrite;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.szformat.Layout;
+import org.szformat.codec.ColumnCodec;
+import org.szformat.filter.Filter;
+import org.szformat.layout.LayoutProvider;
+import org.szformat.layout.Layouts;
+import org.szformat.layout.OnExisting;
+import org.szformat.layout.WriteOptions;
+import org.szformat.schema.Field;
+import org.szformat.schema.Schema;
+
+/**
+ * What is to be done, once it is known what the sources hold.
+ *
+ * @param schema of the target
+ * @param filter on the sources' fields; null when there is none
+ * @param needed the names of all fields that are read
+ * @param layout of the target
+ * @param options how the target is created
+ * @param keepsChunks whether the target has the chunks that the sources have
+ */
+record Plan(
+        Schema schema,
+        @Nullable Filter filter,
+        Set<String> needed,
+        Layout layout,
+        WriteOptions options,
+        boolean keepsChunks) {
+
+    /**
+     * Decides.
+     *
+     * @throws IllegalArgumentException when a name is no field, or one of the wrong kind
+     */
+    static Plan of(Settings settings, Sources sources) {
+        Schema all = sources.schema();
+        Schema schema = settings.fields == null ? all : all.select(settings.fields);
+        Filter filter = settings.filter == null ? null : Filter.parse(settings.filter, all);
+        Set<String> needed = new LinkedHashSet<>();
+        schema.fields().forEach(field -> needed.add(field.name()));
+        if (filter != null) {
+            needed.addAll(filter.fields());
+        }
+        for (Field field : sortFields(settings, all)) {
+            needed.add(field.name());
+        }
+        Layout layout = settings.layout == null ? sources.layout() : settings.layout;
+        boolean keepsChunks = !settings.isSorted()
+                && !settings.selectsRecords()
+                && !settings.asksForChunks()
+                && layout == sources.layout();
+        return new Plan(schema, filter, needed, layout, options(settings, sources, schema, layout), keepsChunks);
+    }
+
+    /** The attributes by which records are grouped and sorted, in this order. */
+    static List<Field> sortFields(Settings settings, Schema schema) {
+        List<String> names = new ArrayList<>();
+        if (settings.group != null) {
+            names.add(settings.group);
+        }
+        names.addAll(settings.order);
+        List<Field> fields = names.stream().map(schema::field).toList();
+        for (Field field : fields) {
+            if (!field.isAttribute()) {
+                throw new IllegalArgumentException(field + ": records are grouped and sorted by attributes alone");
+            }
+        }
+        return fields;
+    }
+
+    private static WriteOptions options(Settings settings, Sources sources, Schema schema, Layout layout) {
+        WriteOptions options =
+                WriteOptions.defaults().withOnExisting(OnExisting.REFUSE).withDurability(settings.durability);
+        Map<String, ColumnCodec> codecs = new HashMap<>(settings.codecs);
+        for (Field field : schema.fields()) {
+            if (!codecs.containsKey(field.name())) {
+                codec(settings, sources, field, layout).ifPresent(codec -> codecs.put(field.name(), codec));
+            }
+        }
+        for (Map.Entry<String, ColumnCodec> codec : codecs.entrySet()) {
+            options = options.withCodec(codec.getKey(), codec.getValue());
+        }
+        if (settings.chunkBytes > 0) {
+            options = options.withChunkBytes(settings.chunkBytes);
+        } else if (sources.chunkBytes().isPresent()) {
+            options = options.withChunkBytes(sources.chunkBytes().getAsLong());
+        }
+        return options;
+    }
+
+    private static Optional<ColumnCodec> codec(Settings settings, Sources sources, Field field, Layout layout) {
+        LayoutProvider provider = Layouts.of(layout);
+        Optional<ColumnCodec> own =
+                layout == Layout.CONTAINER && layout == sources.layout() ? sources.codec(field) : Optional.empty();
+        return own.or(() -> provider.defaultCodec(field))
+                .map(codec ->
+                        settings.compressor == null ? codec : new ColumnCodec(codec.values(), settings.compressor));
+    }
+
+    /** Whether what is read of a field may be other than what was written. */
+    boolean isLossy(Field field) {
+        ColumnCodec codec = options.codecs().get(field.name());
+        return codec != null && codec.isLossy();
+    }
+}

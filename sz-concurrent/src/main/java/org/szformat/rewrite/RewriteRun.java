@@ -1,0 +1,211 @@
+package org.szformat.rewrite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.szformat.SzFormatException;
+import org.szformat.layout.Chunk;
+import org.szformat.layout.EncodedChunk;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.layout.Layouts;
+import org.szformat.layout.OnExisting;
+import org.szformat.layout.RecordFile;
+import org.szformat.record.Record;
+import org.szformat.rewrite.RewriteProgress.Stage;
+import org.szformat.schema.Field;
+import org.szformat.schema.Projection;
+import org.szformat.schema.Schema;
+import org.szformat.staging.StagedPath;
+
+/** One rewriting, from the look at the sources to the target's name. */
+final class RewriteRun {
+    private static final long RECORD_BYTES = 64;
+    private static final long FIELD_BYTES = 16;
+
+    private final Settings settings;
+    private final Sources sources;
+    private final Plan plan;
+    private final Tally tally;
+
+    private RewriteRun(Settings settings, Sources sources) {
+        this.settings = settings;
+        this.sources = sources;
+        this.plan = Plan.of(settings, sources);
+        this.tally = new Tally(settings);
+    }
+
+    static RewriteResult to(Settings settings, Path target, OnExisting onExisting)
+            throws IOException, InterruptedException {
+        RewriteRun run = new RewriteRun(settings, Sources.look(settings));
+        try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
+            return run.into(staged, target);
+        }
+    }
+
+    private RewriteResult into(StagedPath staged, Path target) throws IOException, InterruptedException {
+        write(staged);
+        Optional<RecordDigest> digest = settings.verifies ? Optional.of(verify(staged)) : Optional.empty();
+        tally.reportNow();
+        staged.commit();
+        try (RecordFile written = Sources.open(target)) {
+            return new RewriteResult(
+                    target,
+                    tally.records(),
+                    tally.chunks(),
+                    tally.copied(),
+                    tally.copied() > 0 ? written.valueBytes() : tally.valueBytes(),
+                    sources.bytes(),
+                    written.storedBytes(),
+                    Duration.ofNanos(tally.loadNanos()),
+                    Duration.ofNanos(tally.writeNanos()),
+                    Duration.ofNanos(tally.elapsedNanos()),
+                    digest,
+                    0,
+                    tally.lost(),
+                    tally.damages(),
+                    sources.warnings());
+        }
+    }
+
+    /** Writes what is staged; if that fails, closing the staged path removes it. */
+    private void write(StagedPath staged) throws IOException, InterruptedException {
+        try (LayoutWriter writer = Layouts.of(plan.layout())
+                        .create(staged.temporary(), plan.schema(), sources.header(), plan.options());
+                Intake intake = new Intake(settings, plan, sources);
+                Encoders encoders = new Encoders(writer);
+                Crew crew = new Crew("sz-rewrite", settings.threads)) {
+            tally.begin(Stage.COPYING, sources.bytes());
+            long memory = plan.keepsChunks() ? settings.memory : settings.memory / 2;
+            Output output = new Output(writer, encoders, crew, memory, compared(), settings.verifies, tally);
+            if (plan.keepsChunks()) {
+                copyChunks(intake, output);
+            } else {
+                pack(intake, crew, output);
+            }
+            output.drain();
+            writer.finish(sources.header());
+        }
+    }
+
+    /** What can be compared: of a field whose codec is lossy, other values are read than were written. */
+    private Schema compared() {
+        return plan.schema()
+                .select(plan.schema().fields().stream()
+                        .filter(field -> !plan.isLossy(field))
+                        .map(Field::name)
+                        .toList());
+    }
+
+    private void copyChunks(Intake intake, Output output) throws IOException, InterruptedException {
+        for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
+            Intake.Piece each = piece;
+            output.add(2 * piece.source().memoryBytes(piece.chunk()), () -> copy(each, output));
+            tally.advance(piece.chunk().storedBytes());
+        }
+    }
+
+    /** Takes a chunk over, or encodes it anew. */
+    private Output.Made copy(Intake.Piece piece, Output output) throws IOException {
+        RecordFile file = piece.source().file();
+        Chunk chunk = piece.chunk();
+        try {
+            if (output.writer().canTake(file)) {
+                try {
+                    return take(file, chunk, output);
+                } catch (SzFormatException e) {
+                    if (!settings.skipsDamage) {
+                        throw e;
+                    }
+                }
+            }
+            Loaded loaded = load(piece);
+            return output.encode(piece.source().mapping(plan.schema()).apply(loaded.records()), loaded);
+        } finally {
+            piece.done();
+        }
+    }
+
+    private Output.Made take(RecordFile file, Chunk chunk, Output output) throws IOException {
+        long begin = System.nanoTime();
+        EncodedChunk taken = output.writer().take(file, chunk);
+        RecordDigest digest =
+                settings.verifies ? output.digest(file.read(chunk, Projection.all(file.schema()))) : RecordDigest.NONE;
+        tally.addLoadNanos(System.nanoTime() - begin);
+        return new Output.Made(taken, 0, true, digest, new Loaded(List.of(), chunk.records(), 0, List.of()));
+    }
+
+    private Loaded load(Intake.Piece piece) throws IOException {
+        long begin = System.nanoTime();
+        Loaded loaded = piece.source().load(piece.chunk());
+        tally.addLoadNanos(System.nanoTime() - begin);
+        return loaded;
+    }
+
+    private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
+        OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
+        Packer<Record> packer = new Packer<>(
+                chunkSize(output.writer()),
+                (records, bytes) -> output.add(2 * bytes, () -> output.encode(records, null)));
+        for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
+            Intake.Piece each = piece;
+            long bytes = piece.source().memoryBytes(piece.chunk());
+            while (!loading.hasRoom(bytes)) {
+                pack(loading.next(), packer);
+            }
+            loading.begin(bytes, () -> loadMapped(each));
+            tally.advance(piece.chunk().storedBytes());
+        }
+        while (!loading.isEmpty()) {
+            pack(loading.next(), packer);
+        }
+        packer.end();
+    }
+
+    private void pack(Mapped mapped, Packer<Record> packer) throws IOException, InterruptedException {
+        tally.read(mapped.loaded());
+        for (Record record : mapped.records()) {
+            packer.add(record, record.valueBytes(), 0);
+        }
+    }
+
+    /** What was read of a chunk, and its records as they are to be written. */
+    private record Mapped(Loaded loaded, List<Record> records) {}
+
+    private Mapped loadMapped(Intake.Piece piece) throws IOException {
+        try {
+            Loaded loaded = load(piece);
+            return new Mapped(loaded, piece.source().mapping(plan.schema()).apply(loaded.records()));
+        } finally {
+            piece.done();
+        }
+    }
+
+    private Packer.Size chunkSize(LayoutWriter writer) {
+        int records = settings.chunkRecords == 0 ? Rewrite.MAX_CHUNK_RECORDS : settings.chunkRecords;
+        if (settings.asksForChunks()) {
+            return new Packer.Size(
+                    records, settings.chunkBytes == 0 ? Rewrite.MAX_CHUNK_BYTES : settings.chunkBytes, 0);
+        }
+        // As records are weighed that are written for the first time.
+        long overhead = RECORD_BYTES + FIELD_BYTES * plan.schema().size();
+        return new Packer.Size(records, Math.min(Rewrite.MAX_CHUNK_BYTES, writer.targetChunkBytes()), overhead);
+    }
+
+    /** Reads the target back and compares it with what was written. */
+    private RecordDigest verify(StagedPath staged) throws IOException, InterruptedException {
+        tally.begin(Stage.VERIFYING, tally.records());
+        tally.report();
+        try (RecordFile file = Sources.open(staged.temporary())) {
+            Projection projection = Projection.of(
+                    file.schema(), compared().fields().stream().map(Field::name).toList());
+            RecordDigest found = RecordDigest.of(file, projection, settings.threads);
+            if (!found.equals(tally.digest())) {
+                throw new IOException(staged.target() + ": what was written reads back as other records (digest "
+                        + found + "; expected " + tally.digest() + "); the sources are as they were");
+            }
+            return projection.isAll() ? found : RecordDigest.of(staged.temporary(), settings.threads);
+        }
+    }
+}

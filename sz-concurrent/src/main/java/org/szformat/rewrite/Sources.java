@@ -1,0 +1,143 @@
+package org.szformat.rewrite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.szformat.Layout;
+import org.szformat.codec.ColumnCodec;
+import org.szformat.layout.Layouts;
+import org.szformat.layout.ReadOptions;
+import org.szformat.layout.RecordFile;
+import org.szformat.merge.HeaderMerge;
+import org.szformat.merge.SchemaUnion;
+import org.szformat.schema.Field;
+import org.szformat.schema.Header;
+import org.szformat.schema.Schema;
+
+/** The files that records come from, as they are found before any record is read. */
+final class Sources {
+    private final List<Path> paths;
+    private final Schema schema;
+    private final Header header;
+    private final Layout layout;
+    private final Map<String, String> codecs;
+    private final OptionalLong chunkBytes;
+    private final long bytes;
+    private final long records;
+    private final List<String> warnings;
+
+    private Sources(
+            List<Path> paths,
+            Schema schema,
+            Header header,
+            Layout layout,
+            Map<String, String> codecs,
+            OptionalLong chunkBytes,
+            long bytes,
+            long records,
+            List<String> warnings) {
+        this.paths = paths;
+        this.schema = schema;
+        this.header = header;
+        this.layout = layout;
+        this.codecs = codecs;
+        this.chunkBytes = chunkBytes;
+        this.bytes = bytes;
+        this.records = records;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** Opens each file for a look at what it says of itself. */
+    static Sources look(Settings settings) throws IOException {
+        SchemaUnion union = new SchemaUnion(settings.schemas);
+        HeaderMerge headers = new HeaderMerge(settings.runs);
+        Map<String, String> codecs = new LinkedHashMap<>();
+        List<String> warnings = new ArrayList<>();
+        Layout layout = Layout.CONTAINER;
+        OptionalLong chunkBytes = OptionalLong.empty();
+        long bytes = 0;
+        long records = 0;
+        for (Path path : settings.sources) {
+            try (RecordFile file = open(path)) {
+                if (codecs.isEmpty()) {
+                    layout = file.layout();
+                    chunkBytes = file.targetChunkBytes();
+                }
+                union.add(path, file.schema());
+                headers.add(path, file.header());
+                for (Field field : file.schema().fields()) {
+                    codecs.putIfAbsent(field.name(), file.codec(field));
+                }
+                bytes += file.storedBytes();
+                records += file.size();
+                file.incompleteness().ifPresent(why -> warnings.add(path + ": is incomplete (" + why + ")"));
+            }
+        }
+        warnings.addAll(headers.warnings());
+        return new Sources(
+                settings.sources,
+                union.schema(),
+                headers.header(),
+                layout,
+                codecs,
+                chunkBytes,
+                bytes,
+                records,
+                warnings);
+    }
+
+    static RecordFile open(Path path) throws IOException {
+        return Layouts.open(path, ReadOptions.defaults());
+    }
+
+    List<Path> paths() {
+        return paths;
+    }
+
+    /** The fields of all of them. */
+    Schema schema() {
+        return schema;
+    }
+
+    Header header() {
+        return header;
+    }
+
+    /** The layout of the first. */
+    Layout layout() {
+        return layout;
+    }
+
+    /** The codec of a field in the first source that has it, if this version has that. */
+    Optional<ColumnCodec> codec(Field field) {
+        try {
+            return Optional.of(ColumnCodec.parse(String.valueOf(codecs.get(field.name()))))
+                    .filter(codec -> codec.supports(field.type()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many bytes of values the chunks of the first source should have, where it says so. */
+    OptionalLong chunkBytes() {
+        return chunkBytes;
+    }
+
+    /** How much they take on disk. */
+    long bytes() {
+        return bytes;
+    }
+
+    long records() {
+        return records;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+}

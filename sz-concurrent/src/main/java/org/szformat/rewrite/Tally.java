@@ -1,0 +1,128 @@
+package org.szformat.rewrite;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.szformat.exchange.Damage;
+import org.szformat.rewrite.RewriteProgress.Stage;
+
+/** Counts, and tells the listener. For one thread, but for the times that threads add. */
+final class Tally {
+    private final @Nullable RewriteListener listener;
+    private final long intervalNanos;
+    private final LongAdder loadNanos = new LongAdder();
+    private final LongAdder writeNanos = new LongAdder();
+    private final List<Damage> damages = new ArrayList<>();
+    private final long started = System.nanoTime();
+    private long reported = started;
+    private Stage stage = Stage.COPYING;
+    private long done;
+    private long total;
+    private long recordsRead;
+    private long lost;
+    private long records;
+    private long chunks;
+    private long copied;
+    private long valueBytes;
+    private RecordDigest digest = RecordDigest.NONE;
+
+    Tally(Settings settings) {
+        listener = settings.listener;
+        intervalNanos =
+                settings.interval.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE : settings.interval.toNanos();
+    }
+
+    void begin(Stage next, long howMuch) {
+        stage = next;
+        done = 0;
+        total = howMuch;
+    }
+
+    void advance(long more) {
+        done += more;
+    }
+
+    void read(Loaded loaded) {
+        recordsRead += loaded.read();
+        lost += loaded.lost();
+        for (Damage damage : loaded.damages()) {
+            if (damages.size() < RewriteResult.MOST_DAMAGES) {
+                damages.add(damage);
+            }
+        }
+    }
+
+    void wrote(int howMany, Output.Made made, long nanos) {
+        records += howMany;
+        chunks++;
+        copied += made.isCopied() ? 1 : 0;
+        valueBytes += made.valueBytes();
+        digest = digest.plus(made.digest());
+        writeNanos.add(nanos);
+    }
+
+    void addLoadNanos(long nanos) {
+        loadNanos.add(nanos);
+    }
+
+    void addWriteNanos(long nanos) {
+        writeNanos.add(nanos);
+    }
+
+    /** Tells the listener when it is time. */
+    void report() {
+        if (listener != null && System.nanoTime() - reported >= intervalNanos) {
+            reportNow();
+        }
+    }
+
+    void reportNow() {
+        if (listener != null) {
+            reported = System.nanoTime();
+            listener.progress(new RewriteProgress(stage, Math.min(done, total), total, recordsRead, records));
+        }
+    }
+
+    /** Of the records that were written, as they were before they were encoded. */
+    RecordDigest digest() {
+        return digest;
+    }
+
+    long records() {
+        return records;
+    }
+
+    long chunks() {
+        return chunks;
+    }
+
+    long copied() {
+        return copied;
+    }
+
+    long valueBytes() {
+        return valueBytes;
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    List<Damage> damages() {
+        return damages;
+    }
+
+    long loadNanos() {
+        return loadNanos.sum();
+    }
+
+    long writeNanos() {
+        return writeNanos.sum();
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - started;
+    }
+}
