@@ -13,8 +13,23 @@ import org.szformat.schema.Schema;
 
 /** The chunks of all sources in order. A source is open from when its turn comes until its last chunk has been read. */
 final class Intake implements Closeable {
-    /** A chunk, whose source stays open until it is {@link #done}. */
-    record Piece(OpenSource source, Chunk chunk, long rowsBefore) {
+    /**
+     * A chunk, whose source stays open until it is {@link #done}.
+     *
+     * @param source the source
+     * @param chunk the chunk
+     * @param rowsBefore how many records the sources before it have
+     * @param decisions what becomes of its records; null when all of them stay as they are
+     */
+    record Piece(
+            OpenSource source,
+            Chunk chunk,
+            long rowsBefore,
+            @Nullable ChunkDecisions decisions) {
+        Loaded load() throws IOException {
+            return source.load(chunk, decisions);
+        }
+
         void done() throws IOException {
             source.release();
         }
@@ -23,16 +38,18 @@ final class Intake implements Closeable {
     private final Settings settings;
     private final Plan plan;
     private final Schema all;
+    private final RowDecisions decisions;
     private final Iterator<Path> paths;
     private final List<OpenSource> opened = Collections.synchronizedList(new ArrayList<>());
     private @Nullable OpenSource current;
     private Iterator<Chunk> chunks = Collections.emptyIterator();
     private long rowsBefore;
 
-    Intake(Settings settings, Plan plan, Sources sources) {
+    Intake(Settings settings, Plan plan, Sources sources, RowDecisions decisions) {
         this.settings = settings;
         this.plan = plan;
         this.all = sources.schema();
+        this.decisions = decisions;
         this.paths = sources.paths().iterator();
     }
 
@@ -45,7 +62,12 @@ final class Intake implements Closeable {
             }
         }
         OpenSource source = current;
-        return source == null ? null : new Piece(source.retain(), chunks.next(), rowsBefore);
+        if (source == null) {
+            return null;
+        }
+        Chunk chunk = chunks.next();
+        ChunkDecisions some = decisions.of(rowsBefore + chunk.firstRow(), chunk.records());
+        return new Piece(source.retain(), chunk, rowsBefore, some);
     }
 
     private boolean advance() throws IOException {

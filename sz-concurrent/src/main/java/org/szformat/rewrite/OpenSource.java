@@ -99,33 +99,50 @@ final class OpenSource implements Closeable {
         }
     }
 
-    /** Reads what is wanted of a chunk. */
-    Loaded load(Chunk chunk) throws IOException {
+    /**
+     * Reads what is wanted of a chunk.
+     *
+     * @param decisions on its records; null when there are none
+     */
+    Loaded load(Chunk chunk, @Nullable ChunkDecisions decisions) throws IOException {
         try {
-            return new Loaded(read(chunk), chunk.records(), 0, List.of());
+            return new Loaded(read(chunk, decisions), chunk.records(), 0, List.of());
         } catch (SzFormatException e) {
             if (!skipsDamage) {
                 throw e;
             }
-            return loadSound(chunk);
+            return loadSound(chunk, decisions);
         }
     }
 
-    private List<Record> read(Chunk chunk) throws IOException {
-        if (filter == null && rows == null) {
+    private List<Record> read(Chunk chunk, @Nullable ChunkDecisions decisions) throws IOException {
+        if (filter == null && rows == null && decisions == null) {
             return file.read(chunk, projection);
         }
         BitSet hits = hits(chunk);
-        if (hits.isEmpty()) {
-            return List.of();
+        for (int row = hits.nextSetBit(0); decisions != null && row >= 0; row = hits.nextSetBit(row + 1)) {
+            hits.set(row, decisions.isKept(row));
         }
-        if (hits.cardinality() * FEW < chunk.records()) {
-            return file.read(
-                    hits.stream().mapToLong(row -> chunk.firstRow() + row).toArray(), projection);
+        List<Record> wanted = read(chunk, hits);
+        if (decisions != null) {
+            int at = 0;
+            for (int row = hits.nextSetBit(0); row >= 0; row = hits.nextSetBit(row + 1)) {
+                wanted.set(at, decisions.applied(row, wanted.get(at)));
+                at++;
+            }
         }
-        List<Record> all = file.read(chunk, projection);
+        return wanted;
+    }
+
+    private List<Record> read(Chunk chunk, BitSet hits) throws IOException {
         List<Record> wanted = new ArrayList<>(hits.cardinality());
-        hits.stream().forEach(row -> wanted.add(all.get(row)));
+        if (hits.cardinality() * FEW < chunk.records()) {
+            wanted.addAll(file.read(
+                    hits.stream().mapToLong(row -> chunk.firstRow() + row).toArray(), projection));
+        } else {
+            List<Record> all = file.read(chunk, projection);
+            hits.stream().forEach(row -> wanted.add(all.get(row)));
+        }
         return wanted;
     }
 
@@ -146,17 +163,18 @@ final class OpenSource implements Closeable {
     }
 
     /** Reads the chunk record by record, for those that are sound. */
-    private Loaded loadSound(Chunk chunk) throws IOException {
+    private Loaded loadSound(Chunk chunk, @Nullable ChunkDecisions decisions) throws IOException {
         List<Record> sound = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
         for (long row = chunk.firstRow(); row < chunk.firstRow() + chunk.records(); row++) {
-            if (rows != null && !rows.contains(row)) {
+            int inChunk = (int) (row - chunk.firstRow());
+            if (rows != null && !rows.contains(row) || decisions != null && !decisions.isKept(inChunk)) {
                 continue;
             }
             try {
                 Record record = file.read(row, projection);
                 if (filter == null || filter.test(record)) {
-                    sound.add(record);
+                    sound.add(decisions == null ? record : decisions.applied(inChunk, record));
                 }
             } catch (SzFormatException e) {
                 damages.add(Damage.ofRecord(e));

@@ -35,6 +35,7 @@ record Plan(
         Layout layout,
         WriteOptions options,
         boolean keepsChunks) {
+    private static final ColumnCodec UNCHOSEN = ColumnCodec.parse("plain, none");
 
     /**
      * Decides.
@@ -85,6 +86,11 @@ record Plan(
             if (!codecs.containsKey(field.name())) {
                 codec(settings, sources, field, layout).ifPresent(codec -> codecs.put(field.name(), codec));
             }
+        }
+        for (Map.Entry<String, Integer> degraded : settings.degraded.entrySet()) {
+            Field field = schema.field(degraded.getKey());
+            ColumnCodec codec = codecs.getOrDefault(field.name(), UNCHOSEN);
+            codecs.put(field.name(), Degrading.codec(field, codec, degraded.getValue(), layout));
         }
         for (Map.Entry<String, ColumnCodec> codec : codecs.entrySet()) {
             options = options.withCodec(codec.getKey(), codec.getValue());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.szformat.SzFormatException;
 import org.szformat.layout.Chunk;
@@ -15,6 +16,7 @@ import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Field;
+import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 import org.szformat.staging.StagedPath;
@@ -27,12 +29,14 @@ final class RewriteRun {
     private final Settings settings;
     private final Sources sources;
     private final Plan plan;
+    private final Header header;
     private final Tally tally;
 
     private RewriteRun(Settings settings, Sources sources) {
         this.settings = settings;
         this.sources = sources;
         this.plan = Plan.of(settings, sources);
+        this.header = Degrading.noted(sources.header(), settings.degraded);
         this.tally = new Tally(settings);
     }
 
@@ -45,7 +49,7 @@ final class RewriteRun {
     }
 
     private RewriteResult into(StagedPath staged, Path target) throws IOException, InterruptedException {
-        write(staged);
+        long dropped = write(staged);
         Optional<RecordDigest> digest = settings.verifies ? Optional.of(verify(staged)) : Optional.empty();
         tally.reportNow();
         staged.commit();
@@ -62,18 +66,25 @@ final class RewriteRun {
                     Duration.ofNanos(tally.writeNanos()),
                     Duration.ofNanos(tally.elapsedNanos()),
                     digest,
-                    0,
+                    dropped,
                     tally.lost(),
                     tally.damages(),
                     sources.warnings());
         }
     }
 
-    /** Writes what is staged; if that fails, closing the staged path removes it. */
-    private void write(StagedPath staged) throws IOException, InterruptedException {
-        try (LayoutWriter writer = Layouts.of(plan.layout())
-                        .create(staged.temporary(), plan.schema(), sources.header(), plan.options());
-                Intake intake = new Intake(settings, plan, sources);
+    /**
+     * Writes what is staged; if that fails, closing the staged path removes it.
+     *
+     * @return how many records were left out because another has their ID
+     */
+    private long write(StagedPath staged) throws IOException, InterruptedException {
+        Path folder = settings.temporaryFolder.orElse(
+                Objects.requireNonNull(staged.target().getParent()));
+        try (RowDecisions decisions = Duplicates.find(settings, sources.schema(), plan.filter(), folder);
+                LayoutWriter writer =
+                        Layouts.of(plan.layout()).create(staged.temporary(), plan.schema(), header, plan.options());
+                Intake intake = new Intake(settings, plan, sources, decisions);
                 Encoders encoders = new Encoders(writer);
                 Crew crew = new Crew("sz-rewrite", settings.threads)) {
             tally.begin(Stage.COPYING, sources.bytes());
@@ -85,7 +96,8 @@ final class RewriteRun {
                 pack(intake, crew, output);
             }
             output.drain();
-            writer.finish(sources.header());
+            writer.finish(header);
+            return decisions.dropped();
         }
     }
 
@@ -111,7 +123,7 @@ final class RewriteRun {
         RecordFile file = piece.source().file();
         Chunk chunk = piece.chunk();
         try {
-            if (output.writer().canTake(file)) {
+            if (piece.decisions() == null && output.writer().canTake(file)) {
                 try {
                     return take(file, chunk, output);
                 } catch (SzFormatException e) {
@@ -138,7 +150,7 @@ final class RewriteRun {
 
     private Loaded load(Intake.Piece piece) throws IOException {
         long begin = System.nanoTime();
-        Loaded loaded = piece.source().load(piece.chunk());
+        Loaded loaded = piece.load();
         tally.addLoadNanos(System.nanoTime() - begin);
         return loaded;
     }
