@@ -18,8 +18,8 @@ import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
 /** Records of all types with all that is special: missing, NaN, infinities, zeros, bounds. */
-final class Samples {
-    static final Schema SCHEMA = schema();
+public final class Samples {
+    public static final Schema SCHEMA = schema();
 
     private Samples() {}
 
@@ -31,7 +31,7 @@ final class Samples {
         return schema.build();
     }
 
-    static List<Record> records(long seed, int count) {
+    public static List<Record> records(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Record> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -129,7 +129,7 @@ final class Samples {
     }
 
     /** Writes records, in chunks of so many. */
-    static Path write(Path path, List<Record> records, int chunk, Layout layout)
+    public static Path write(Path path, List<Record> records, int chunk, Layout layout)
             throws IOException, InterruptedException {
         try (CompressedFile.Writer writer = CompressedFile.create(
                 path, records.get(0).schema(), WriterOptions.defaults().withLayout(layout))) {
