@@ -158,7 +158,7 @@ final class RewriteRun {
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
         OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
         Packer<Record> packer = new Packer<>(
-                chunkSize(output.writer()),
+                chunkSize(settings, plan, output.writer()),
                 (records, bytes) -> output.add(2 * bytes, () -> output.encode(records, null)));
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
@@ -194,7 +194,8 @@ final class RewriteRun {
         }
     }
 
-    private Packer.Size chunkSize(LayoutWriter writer) {
+    /** How large the chunks are that records are packed into. */
+    static Packer.Size chunkSize(Settings settings, Plan plan, LayoutWriter writer) {
         int records = settings.chunkRecords == 0 ? Rewrite.MAX_CHUNK_RECORDS : settings.chunkRecords;
         if (settings.asksForChunks()) {
             return new Packer.Size(
