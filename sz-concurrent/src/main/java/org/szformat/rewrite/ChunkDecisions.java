@@ -1,5 +1,8 @@
 package org.szformat.rewrite;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.szformat.record.Record;
 import org.szformat.record.RecordBuilder;
 import org.szformat.schema.Field;
@@ -20,16 +23,30 @@ final class ChunkDecisions {
         decisions[row] = decision;
     }
 
-    /** Whether a record stays, under its own ID or another. */
-    boolean isKept(int row) {
-        return decisions[row] != DROP;
+    /**
+     * What stays of what was read, each record under the ID that it is to have.
+     *
+     * @param firstRow of the chunk
+     */
+    Loaded applied(Loaded loaded, long firstRow) {
+        List<Record> records = new ArrayList<>(loaded.records().size());
+        LongStream.Builder rows = LongStream.builder();
+        int at = 0;
+        for (Record record : loaded.records()) {
+            long row = loaded.rows()[at++];
+            int decision = decisions[(int) (row - firstRow)];
+            if (decision != DROP) {
+                records.add(decision == 0 ? record : renamed(record, decision));
+                rows.add(row);
+            }
+        }
+        return new Loaded(records, rows.build().toArray(), loaded.read(), loaded.lost(), loaded.damages());
     }
 
-    /** A record under the ID that it is to have. */
-    Record applied(int row, Record record) {
-        int number = decisions[row];
+    /** Records that are read without their ID keep what is read of them. */
+    private static Record renamed(Record record, int number) {
         Field key = record.schema().key().orElse(null);
-        if (number <= 0 || key == null) {
+        if (key == null) {
             return record;
         }
         RecordBuilder renamed = Record.builder(record.schema());

@@ -111,12 +111,10 @@ final class Distribution {
     }
 
     private List<Record> load(Intake.Piece piece) throws IOException {
-        long begin = System.nanoTime();
         try {
-            return piece.source().mapping(plan.schema()).apply(piece.load().records());
+            return piece.source().mapping(plan.schema()).apply(piece.load(tally).records());
         } finally {
             piece.done();
-            tally.addLoadNanos(System.nanoTime() - begin);
         }
     }
 

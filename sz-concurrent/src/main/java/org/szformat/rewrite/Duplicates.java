@@ -51,16 +51,14 @@ final class Duplicates {
      *
      * @param schema of all sources
      * @param folder where temporary files go
+     * @param tally is told how far it is
      * @throws IllegalArgumentException when records have no IDs, or some are there twice and that is refused
      */
-    static RowDecisions find(Settings settings, Schema schema, @Nullable Filter filter, Path folder)
+    static RowDecisions find(Settings settings, Schema schema, @Nullable Filter filter, Path folder, Tally tally)
             throws IOException, InterruptedException {
-        if (settings.duplicates == DuplicatePolicy.KEEP) {
-            return RowDecisions.NONE;
-        }
         Duplicates duplicates = new Duplicates(settings, schema, folder);
         try {
-            duplicates.scan(filter);
+            duplicates.scan(filter, tally);
             return new SortedDecisions(duplicates.decisions, duplicates.dropped);
         } catch (IOException | InterruptedException | RuntimeException e) {
             duplicates.decisions.close();
@@ -70,8 +68,9 @@ final class Duplicates {
         }
     }
 
-    private void scan(@Nullable Filter filter) throws IOException, InterruptedException {
-        new RowScan(settings, schema, Set.of(key.name()), filter).forEach((row, record) -> add(row, record.key()));
+    private void scan(@Nullable Filter filter, Tally tally) throws IOException, InterruptedException {
+        new RowScan(settings, schema, Set.of(key.name()), filter, tally)
+                .forEach((row, record) -> add(row, record.key()));
         decide();
         if (settings.duplicates == DuplicatePolicy.REFUSE && repeated > 0) {
             throw new IllegalArgumentException(refusal());

@@ -26,8 +26,20 @@ final class Intake implements Closeable {
             Chunk chunk,
             long rowsBefore,
             @Nullable ChunkDecisions decisions) {
-        Loaded load() throws IOException {
-            return source.load(chunk, decisions);
+        /** Reads what is wanted of it. */
+        Loaded load(Tally tally) throws IOException {
+            long begin = System.nanoTime();
+            Loaded loaded = source.load(chunk);
+            tally.addLoadNanos(System.nanoTime() - begin);
+            return decisions == null ? loaded : decisions.applied(loaded, chunk.firstRow());
+        }
+
+        /** Reads some rows of it. */
+        Loaded load(long[] rows, Tally tally) throws IOException {
+            long begin = System.nanoTime();
+            Loaded loaded = source.load(chunk, rows);
+            tally.addLoadNanos(System.nanoTime() - begin);
+            return decisions == null ? loaded : decisions.applied(loaded, chunk.firstRow());
         }
 
         void done() throws IOException {
@@ -38,18 +50,18 @@ final class Intake implements Closeable {
     private final Settings settings;
     private final Plan plan;
     private final Schema all;
-    private final RowDecisions decisions;
+    private final RowDecisions.Cursor decisions;
     private final Iterator<Path> paths;
     private final List<OpenSource> opened = Collections.synchronizedList(new ArrayList<>());
     private @Nullable OpenSource current;
     private Iterator<Chunk> chunks = Collections.emptyIterator();
     private long rowsBefore;
 
-    Intake(Settings settings, Plan plan, Sources sources, RowDecisions decisions) {
+    Intake(Settings settings, Plan plan, Sources sources) throws IOException {
         this.settings = settings;
         this.plan = plan;
         this.all = sources.schema();
-        this.decisions = decisions;
+        this.decisions = plan.decisions().cursor();
         this.paths = sources.paths().iterator();
     }
 

@@ -8,8 +8,17 @@ import org.szformat.record.Record;
  * What was read of a chunk.
  *
  * @param records those that are kept, of all fields that are needed
+ * @param rows which rows of the source those are
  * @param read how many there were
  * @param lost how many of them are damaged, and passed over
  * @param damages what is wrong with those
  */
-record Loaded(List<Record> records, long read, long lost, List<Damage> damages) {}
+@SuppressWarnings("ArrayRecordComponent") // read-only, never compared
+record Loaded(List<Record> records, long[] rows, long read, long lost, List<Damage> damages) {
+    private static final long[] NO_ROWS = new long[0];
+
+    /** Of records that were read and passed on undecoded. */
+    static Loaded undecoded(long records) {
+        return new Loaded(List.of(), NO_ROWS, records, 0, List.of());
+    }
+}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.exchange.Damage;
@@ -99,51 +100,49 @@ final class OpenSource implements Closeable {
         }
     }
 
-    /**
-     * Reads what is wanted of a chunk.
-     *
-     * @param decisions on its records; null when there are none
-     */
-    Loaded load(Chunk chunk, @Nullable ChunkDecisions decisions) throws IOException {
+    /** Reads what is wanted of a chunk. */
+    Loaded load(Chunk chunk) throws IOException {
         try {
-            return new Loaded(read(chunk, decisions), chunk.records(), 0, List.of());
+            long[] wanted = hits(chunk).stream()
+                    .mapToLong(row -> chunk.firstRow() + row)
+                    .toArray();
+            return new Loaded(read(chunk, wanted), wanted, chunk.records(), 0, List.of());
         } catch (SzFormatException e) {
             if (!skipsDamage) {
                 throw e;
             }
-            return loadSound(chunk, decisions);
+            return loadSound(
+                    chunk,
+                    LongStream.range(chunk.firstRow(), chunk.firstRow() + chunk.records())
+                            .toArray());
         }
     }
 
-    private List<Record> read(Chunk chunk, @Nullable ChunkDecisions decisions) throws IOException {
-        if (filter == null && rows == null && decisions == null) {
+    /** Reads some rows of a chunk, ascending, which were found to be wanted. */
+    Loaded load(Chunk chunk, long[] wanted) throws IOException {
+        try {
+            return new Loaded(read(chunk, wanted), wanted, wanted.length, 0, List.of());
+        } catch (SzFormatException e) {
+            if (!skipsDamage) {
+                throw e;
+            }
+            return loadSound(chunk, wanted);
+        }
+    }
+
+    private List<Record> read(Chunk chunk, long[] wanted) throws IOException {
+        if (wanted.length == chunk.records()) {
             return file.read(chunk, projection);
         }
-        BitSet hits = hits(chunk);
-        for (int row = hits.nextSetBit(0); decisions != null && row >= 0; row = hits.nextSetBit(row + 1)) {
-            hits.set(row, decisions.isKept(row));
+        if ((long) wanted.length * FEW < chunk.records()) {
+            return wanted.length == 0 ? List.of() : file.read(wanted, projection);
         }
-        List<Record> wanted = read(chunk, hits);
-        if (decisions != null) {
-            int at = 0;
-            for (int row = hits.nextSetBit(0); row >= 0; row = hits.nextSetBit(row + 1)) {
-                wanted.set(at, decisions.applied(row, wanted.get(at)));
-                at++;
-            }
+        List<Record> all = file.read(chunk, projection);
+        List<Record> some = new ArrayList<>(wanted.length);
+        for (long row : wanted) {
+            some.add(all.get((int) (row - chunk.firstRow())));
         }
-        return wanted;
-    }
-
-    private List<Record> read(Chunk chunk, BitSet hits) throws IOException {
-        List<Record> wanted = new ArrayList<>(hits.cardinality());
-        if (hits.cardinality() * FEW < chunk.records()) {
-            wanted.addAll(file.read(
-                    hits.stream().mapToLong(row -> chunk.firstRow() + row).toArray(), projection));
-        } else {
-            List<Record> all = file.read(chunk, projection);
-            hits.stream().forEach(row -> wanted.add(all.get(row)));
-        }
-        return wanted;
+        return some;
     }
 
     private BitSet hits(Chunk chunk) throws IOException {
@@ -162,25 +161,26 @@ final class OpenSource implements Closeable {
         return hits;
     }
 
-    /** Reads the chunk record by record, for those that are sound. */
-    private Loaded loadSound(Chunk chunk, @Nullable ChunkDecisions decisions) throws IOException {
+    /** Reads record by record, for those that are sound. */
+    private Loaded loadSound(Chunk chunk, long[] candidates) throws IOException {
         List<Record> sound = new ArrayList<>();
+        LongStream.Builder soundRows = LongStream.builder();
         List<Damage> damages = new ArrayList<>();
-        for (long row = chunk.firstRow(); row < chunk.firstRow() + chunk.records(); row++) {
-            int inChunk = (int) (row - chunk.firstRow());
-            if (rows != null && !rows.contains(row) || decisions != null && !decisions.isKept(inChunk)) {
+        for (long row : candidates) {
+            if (rows != null && !rows.contains(row)) {
                 continue;
             }
             try {
                 Record record = file.read(row, projection);
                 if (filter == null || filter.test(record)) {
-                    sound.add(decisions == null ? record : decisions.applied(inChunk, record));
+                    sound.add(record);
+                    soundRows.add(row);
                 }
             } catch (SzFormatException e) {
                 damages.add(Damage.ofRecord(e));
             }
         }
-        return new Loaded(sound, chunk.records(), damages.size(), damages);
+        return new Loaded(sound, soundRows.build().toArray(), chunk.records(), damages.size(), damages);
     }
 
     /** Closes the file whoever uses it. */

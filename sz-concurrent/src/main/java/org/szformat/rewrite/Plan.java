@@ -27,6 +27,7 @@ import org.szformat.schema.Schema;
  * @param layout of the target
  * @param options how the target is created
  * @param keepsChunks whether the target has the chunks that the sources have
+ * @param decisions what becomes of single records
  */
 record Plan(
         Schema schema,
@@ -34,7 +35,8 @@ record Plan(
         Set<String> needed,
         Layout layout,
         WriteOptions options,
-        boolean keepsChunks) {
+        boolean keepsChunks,
+        RowDecisions decisions) {
     private static final ColumnCodec UNCHOSEN = ColumnCodec.parse("plain, none");
 
     /**
@@ -59,7 +61,33 @@ record Plan(
                 && !settings.selectsRecords()
                 && !settings.asksForChunks()
                 && layout == sources.layout();
-        return new Plan(schema, filter, needed, layout, options(settings, sources, schema, layout), keepsChunks);
+        return new Plan(
+                schema,
+                filter,
+                needed,
+                layout,
+                options(settings, sources, schema, layout),
+                keepsChunks,
+                RowDecisions.NONE);
+    }
+
+    /** The same, but for what is read: some attributes of the records that are wanted. */
+    Plan readingOnly(Set<String> names) {
+        Set<String> fewer = new LinkedHashSet<>(names);
+        if (filter != null) {
+            fewer.addAll(filter.fields());
+        }
+        return new Plan(schema, filter, fewer, layout, options, keepsChunks, decisions);
+    }
+
+    /** The same, but that no record is tested, since it is known which are wanted. */
+    Plan withoutFilter() {
+        return new Plan(schema, null, needed, layout, options, keepsChunks, decisions);
+    }
+
+    /** The same, with what was decided on single records. */
+    Plan with(RowDecisions decided) {
+        return new Plan(schema, filter, needed, layout, options, keepsChunks, decided);
     }
 
     /** The attributes by which records are grouped and sorted, in this order. */

@@ -3,6 +3,7 @@ package org.szformat.rewrite;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
@@ -75,17 +76,17 @@ public record RecordDigest(long records, BigInteger sum) {
      */
     public static RecordDigest of(Path path, int threads) throws IOException, InterruptedException {
         try (RecordFile file = Sources.open(path)) {
-            return of(file, Projection.all(file.schema()), threads);
+            return of(file, Projection.all(file.schema()), threads, records -> {});
         }
     }
 
     /** As {@link #of(Path, int)}, of a file that is open. */
     public static RecordDigest of(CompressedFile.Reader reader, int threads) throws IOException, InterruptedException {
-        return of(reader.file(), Projection.all(reader.schema()), threads);
+        return of(reader.file(), Projection.all(reader.schema()), threads, records -> {});
     }
 
-    /** Of some fields of all records of a file. */
-    static RecordDigest of(RecordFile file, Projection projection, int threads)
+    /** Of some fields of all records of a file; {@code done} is told how many more are done. */
+    static RecordDigest of(RecordFile file, Projection projection, int threads, LongConsumer done)
             throws IOException, InterruptedException {
         RecordDigest all = NONE;
         try (Crew crew = new Crew("sz-digest " + file.path(), threads)) {
@@ -93,15 +94,22 @@ public record RecordDigest(long records, BigInteger sum) {
             for (Chunk chunk : file.chunks()) {
                 long bytes = file.memoryBytes(chunk, projection);
                 while (!work.hasRoom(bytes)) {
-                    all = all.plus(work.next());
+                    all = all.plus(next(work, done));
                 }
                 work.begin(bytes, () -> of(file.readBatch(chunk, projection)));
             }
             while (!work.isEmpty()) {
-                all = all.plus(work.next());
+                all = all.plus(next(work, done));
             }
         }
         return all;
+    }
+
+    private static RecordDigest next(OrderedWork<RecordDigest> work, LongConsumer done)
+            throws IOException, InterruptedException {
+        RecordDigest digest = work.next();
+        done.accept(digest.records());
+        return digest;
     }
 
     private static RecordDigest of(Batch batch) {

@@ -289,7 +289,7 @@ public final class Rewrite {
             throw new IllegalArgumentException(settings.sources.size() + " sources cannot be replaced by one file");
         }
         Rewrite safe = verified().durability(Durability.SYNC);
-        return RewriteRun.to(safe.settings, settings.sources.get(0), OnExisting.REPLACE);
+        return RewriteRun.replace(safe.settings, settings.sources.get(0));
     }
 
     static void requireRange(String what, long found, long least, long most) {

@@ -1,10 +1,10 @@
 package org.szformat.rewrite;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.szformat.SzFormatException;
 import org.szformat.layout.Chunk;
@@ -42,49 +42,100 @@ final class RewriteRun {
 
     static RewriteResult to(Settings settings, Path target, OnExisting onExisting)
             throws IOException, InterruptedException {
-        RewriteRun run = new RewriteRun(settings, Sources.look(settings));
-        try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
-            return run.into(staged, target);
+        StagedPath.clearRemains(target, settings.temporaryFolder);
+        return interruptibly(() -> {
+            RewriteRun run = new RewriteRun(settings, Sources.look(settings));
+            try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
+                return run.into(staged, target, () -> {});
+            }
+        });
+    }
+
+    /** Puts what is made of a source in its place. */
+    static RewriteResult replace(Settings settings, Path source) throws IOException, InterruptedException {
+        StagedPath.clearRemains(source, settings.temporaryFolder);
+        return interruptibly(() -> {
+            try (SourceGuard guard = SourceGuard.of(source)) {
+                RewriteRun run = new RewriteRun(settings, Sources.look(settings));
+                try (StagedPath staged = StagedPath.forSz(source, OnExisting.REPLACE, settings.temporaryFolder)) {
+                    return run.into(staged, source, guard::requireUnchanged);
+                }
+            }
+        });
+    }
+
+    /** Part of a rewriting. */
+    @FunctionalInterface
+    private interface Work {
+        RewriteResult run() throws IOException, InterruptedException;
+    }
+
+    /** A check before the target gets its name. */
+    @FunctionalInterface
+    private interface Check {
+        void run() throws IOException;
+    }
+
+    /** An interrupt may come while a file is written, which says so in its own way. */
+    private static RewriteResult interruptibly(Work work) throws IOException, InterruptedException {
+        try {
+            return work.run();
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            InterruptedException told = new InterruptedException("interrupted while writing");
+            told.initCause(e);
+            throw told;
         }
     }
 
-    private RewriteResult into(StagedPath staged, Path target) throws IOException, InterruptedException {
-        long dropped = write(staged);
+    private RewriteResult into(StagedPath staged, Path target, Check check) throws IOException, InterruptedException {
+        long dropped;
+        try (RowDecisions decisions = decide(staged)) {
+            write(staged, plan.with(decisions));
+            dropped = decisions.dropped();
+        }
         Optional<RecordDigest> digest = settings.verifies ? Optional.of(verify(staged)) : Optional.empty();
         tally.reportNow();
-        staged.commit();
-        try (RecordFile written = Sources.open(target)) {
-            return new RewriteResult(
-                    target,
-                    tally.records(),
-                    tally.chunks(),
-                    tally.copied(),
-                    tally.copied() > 0 ? written.valueBytes() : tally.valueBytes(),
-                    sources.bytes(),
-                    written.storedBytes(),
-                    Duration.ofNanos(tally.loadNanos()),
-                    Duration.ofNanos(tally.writeNanos()),
-                    Duration.ofNanos(tally.elapsedNanos()),
-                    digest,
-                    dropped,
-                    tally.lost(),
-                    tally.damages(),
-                    sources.warnings());
+        long valueBytes;
+        long targetBytes;
+        try (RecordFile written = Sources.open(staged.temporary())) {
+            valueBytes = tally.copied() > 0 ? written.valueBytes() : tally.valueBytes();
+            targetBytes = written.storedBytes();
         }
+        check.run();
+        staged.commit(settings.durability);
+        return new RewriteResult(
+                target,
+                tally.records(),
+                tally.chunks(),
+                tally.copied(),
+                valueBytes,
+                sources.bytes(),
+                targetBytes,
+                Duration.ofNanos(tally.loadNanos()),
+                Duration.ofNanos(tally.writeNanos()),
+                Duration.ofNanos(tally.elapsedNanos()),
+                digest,
+                dropped,
+                tally.lost(),
+                tally.damages(),
+                sources.warnings());
     }
 
-    /**
-     * Writes what is staged; if that fails, closing the staged path removes it.
-     *
-     * @return how many records were left out because another has their ID
-     */
-    private long write(StagedPath staged) throws IOException, InterruptedException {
-        Path folder = settings.temporaryFolder.orElse(
-                Objects.requireNonNull(staged.target().getParent()));
-        try (RowDecisions decisions = Duplicates.find(settings, sources.schema(), plan.filter(), folder);
-                LayoutWriter writer =
+    private RowDecisions decide(StagedPath staged) throws IOException, InterruptedException {
+        if (settings.duplicates == DuplicatePolicy.KEEP) {
+            return RowDecisions.NONE;
+        }
+        tally.begin(Stage.SCANNING, sources.bytes());
+        return Duplicates.find(settings, sources.schema(), plan.filter(), staged.workFolder(), tally);
+    }
+
+    /** Writes what is staged; if that fails, closing the staged path removes it. */
+    private void write(StagedPath staged, Plan decided) throws IOException, InterruptedException {
+        try (LayoutWriter writer =
                         Layouts.of(plan.layout()).create(staged.temporary(), plan.schema(), header, plan.options());
-                Intake intake = new Intake(settings, plan, sources, decisions);
+                Intake intake = new Intake(settings, decided, sources);
+                SpillFolder folder = new SpillFolder(staged);
                 Encoders encoders = new Encoders(writer);
                 Crew crew = new Crew("sz-rewrite", settings.threads)) {
             tally.begin(Stage.COPYING, sources.bytes());
@@ -92,12 +143,14 @@ final class RewriteRun {
             Output output = new Output(writer, encoders, crew, memory, compared(), settings.verifies, tally);
             if (plan.keepsChunks()) {
                 copyChunks(intake, output);
+            } else if (settings.isSorted()) {
+                new Sorting(settings, decided, sources, crew, folder, tally)
+                        .run(chunkSize(settings, plan, writer), output);
             } else {
                 pack(intake, crew, output);
             }
             output.drain();
             writer.finish(header);
-            return decisions.dropped();
         }
     }
 
@@ -132,7 +185,7 @@ final class RewriteRun {
                     }
                 }
             }
-            Loaded loaded = load(piece);
+            Loaded loaded = piece.load(tally);
             return output.encode(piece.source().mapping(plan.schema()).apply(loaded.records()), loaded);
         } finally {
             piece.done();
@@ -145,14 +198,7 @@ final class RewriteRun {
         RecordDigest digest =
                 settings.verifies ? output.digest(file.read(chunk, Projection.all(file.schema()))) : RecordDigest.NONE;
         tally.addLoadNanos(System.nanoTime() - begin);
-        return new Output.Made(taken, 0, true, digest, new Loaded(List.of(), chunk.records(), 0, List.of()));
-    }
-
-    private Loaded load(Intake.Piece piece) throws IOException {
-        long begin = System.nanoTime();
-        Loaded loaded = piece.load();
-        tally.addLoadNanos(System.nanoTime() - begin);
-        return loaded;
+        return new Output.Made(taken, 0, true, digest, Loaded.undecoded(chunk.records()));
     }
 
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
@@ -187,7 +233,7 @@ final class RewriteRun {
 
     private Mapped loadMapped(Intake.Piece piece) throws IOException {
         try {
-            Loaded loaded = load(piece);
+            Loaded loaded = piece.load(tally);
             return new Mapped(loaded, piece.source().mapping(plan.schema()).apply(loaded.records()));
         } finally {
             piece.done();
@@ -206,6 +252,11 @@ final class RewriteRun {
         return new Packer.Size(records, Math.min(Rewrite.MAX_CHUNK_BYTES, writer.targetChunkBytes()), overhead);
     }
 
+    private void verified(long records) {
+        tally.advance(records);
+        tally.report();
+    }
+
     /** Reads the target back and compares it with what was written. */
     private RecordDigest verify(StagedPath staged) throws IOException, InterruptedException {
         tally.begin(Stage.VERIFYING, tally.records());
@@ -213,7 +264,7 @@ final class RewriteRun {
         try (RecordFile file = Sources.open(staged.temporary())) {
             Projection projection = Projection.of(
                     file.schema(), compared().fields().stream().map(Field::name).toList());
-            RecordDigest found = RecordDigest.of(file, projection, settings.threads);
+            RecordDigest found = RecordDigest.of(file, projection, settings.threads, this::verified);
             if (!found.equals(tally.digest())) {
                 throw new IOException(staged.target() + ": what was written reads back as other records (digest "
                         + found + "; expected " + tally.digest() + "); the sources are as they were");

@@ -27,6 +27,7 @@ final class Routing implements Closeable {
 
     private final Settings settings;
     private final Sources sources;
+    private final Tally tally;
     private final NameTemplate template;
     private final Path folder;
     private final IntSpool routes;
@@ -35,7 +36,8 @@ final class Routing implements Closeable {
     private Optional<SplitResult.TableReport> report = Optional.empty();
     private long leftOut;
 
-    private Routing(Settings settings, Sources sources, NameTemplate template, Path folder) {
+    private Routing(Settings settings, Sources sources, NameTemplate template, Path folder, Tally tally) {
+        this.tally = tally;
         this.settings = settings;
         this.sources = sources;
         this.template = template;
@@ -47,10 +49,11 @@ final class Routing implements Closeable {
      * Decides.
      *
      * @param folder where temporary files go
+     * @param tally is told how far it is
      */
-    static Routing of(Settings settings, Sources sources, SplitRule rule, Path folder)
+    static Routing of(Settings settings, Sources sources, SplitRule rule, Path folder, Tally tally)
             throws IOException, InterruptedException {
-        Routing routing = new Routing(settings, sources, new NameTemplate(rule.template()), folder);
+        Routing routing = new Routing(settings, sources, new NameTemplate(rule.template()), folder, tally);
         try {
             routing.decide(rule);
             return routing;
@@ -101,7 +104,7 @@ final class Routing implements Closeable {
     private void byAttributes(List<String> places) throws IOException, InterruptedException {
         places.forEach(this::attribute);
         targets = new SplitTargets(places);
-        new RowScan(settings, sources.schema(), places, null)
+        new RowScan(settings, sources.schema(), places, null, tally)
                 .forEach((row, record) -> routes.add(targets.count(values(record, places))));
     }
 
@@ -124,7 +127,7 @@ final class Routing implements Closeable {
         List<String> ordered = new ArrayList<>(columns);
         ordered.addAll(attributes);
         targets = new SplitTargets(ordered);
-        try (TableJoin join = new TableJoin(settings, sources.schema(), table, columns, folder)) {
+        try (TableJoin join = new TableJoin(settings, sources.schema(), table, columns, folder, tally)) {
             join.forEachRow(attributes, (values, record) -> {
                 List<Integer> several = new ArrayList<>();
                 for (List<String> each : values) {

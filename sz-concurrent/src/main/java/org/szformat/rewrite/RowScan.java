@@ -23,6 +23,7 @@ final class RowScan {
     private final @Nullable Filter filter;
     private final @Nullable RecordSelection selection;
     private final boolean skipsDamage;
+    private final Tally tally;
 
     /** Is shown records. */
     @FunctionalInterface
@@ -41,8 +42,10 @@ final class RowScan {
      *
      * @param names of the fields that are wanted
      * @param filter as the rewriting applies it
+     * @param tally is told how far it is
      */
-    RowScan(Settings settings, Schema schema, Collection<String> names, @Nullable Filter filter) {
+    RowScan(Settings settings, Schema schema, Collection<String> names, @Nullable Filter filter, Tally tally) {
+        this.tally = tally;
         this.paths = settings.sources;
         this.filter = filter;
         this.selection = settings.selection;
@@ -78,6 +81,8 @@ final class RowScan {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            tally.advance(chunk.storedBytes());
+            tally.report();
             if (rows.mayContainAny(chunk) && (filter == null || filter.couldMatch(file.statistics(chunk)))) {
                 visit(file, chunk, projection, mapping, rows, before, visitor);
             }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.json.JsonValue;
@@ -50,39 +49,49 @@ final class SplitRun {
             folders.make(folder);
             Path temporary = settings.temporaryFolder.orElse(folder);
             tally.begin(Stage.SCANNING, sources.bytes());
-            try (Routing routing = Routing.of(settings, sources, rule, temporary)) {
-                return write(routing, temporary, folders);
+            try (Routing routing = Routing.of(settings, sources, rule, temporary, tally)) {
+                return write(routing, folders);
             }
         }
     }
 
-    private SplitResult write(Routing routing, Path temporary, NewFolders folders)
-            throws IOException, InterruptedException {
+    private SplitResult write(Routing routing, NewFolders folders) throws IOException, InterruptedException {
         SplitTargets targets = routing.targets();
         List<Path> paths = targets.paths(folder, routing.template(), Map.of(Routing.SOURCE, sourceName()));
-        List<StagedPath> staged = new ArrayList<>();
-        try {
-            for (Path path : paths) {
-                requireNoSource(path);
-                folders.make(path.toAbsolutePath().getParent());
-                staged.add(StagedPath.forSz(path, onExisting, settings.temporaryFolder));
-            }
+        for (Path path : paths) {
+            requireNoSource(path);
+            folders.make(path.toAbsolutePath().getParent());
+            StagedPath.forSz(path, onExisting, settings.temporaryFolder).close();
+        }
+        if (!paths.isEmpty()) {
+            write(routing, paths);
+        }
+        folders.keep();
+        return result(routing, paths);
+    }
+
+    /** All grow in a folder that goes with the first, since a staged path holds a lock, and there can be very many. */
+    private void write(Routing routing, List<Path> paths) throws IOException, InterruptedException {
+        StagedPath.clearRemains(paths.get(0), settings.temporaryFolder);
+        try (StagedPath first = StagedPath.forSz(paths.get(0), onExisting, settings.temporaryFolder)) {
+            Path work = first.workFolder();
             try (Crew crew = new Crew("sz-split", settings.threads)) {
                 tally.begin(Stage.COPYING, sources.bytes());
-                Level all = new Level(0, targets.size(), crew, targets, staged, temporary);
-                all.distribute(settings, sources, routing.routes());
+                new Level(0, paths.size(), crew, routing.targets(), work)
+                        .distribute(settings, sources, routing.routes());
             }
             tally.reportNow();
-            for (StagedPath each : staged) {
-                each.commit();
-            }
-            folders.keep();
-        } finally {
-            for (StagedPath each : staged) {
-                each.close();
+            for (int target = 0; target < paths.size(); target++) {
+                try (StagedPath each = StagedPath.forSz(paths.get(target), onExisting, settings.temporaryFolder)) {
+                    Files.move(partPath(work, target), each.temporary());
+                    each.commit(settings.durability);
+                }
             }
         }
-        return result(routing, paths);
+    }
+
+    private static Path partPath(Path work, int target) {
+        return work.resolve("part" + target + ".sz");
     }
 
     private SplitResult result(Routing routing, List<Path> paths) {
@@ -144,21 +153,19 @@ final class SplitRun {
         private final int to;
         private final Crew crew;
         private final SplitTargets targets;
-        private final List<StagedPath> staged;
-        private final Path temporary;
+        private final Path work;
         private final int span;
         private final Map<Integer, SplitPart> parts = new TreeMap<>();
         private final Map<Integer, Path> buckets = new LinkedHashMap<>();
         private final Map<Integer, IntSpool> bucketRoutes = new LinkedHashMap<>();
         private @Nullable Distribution distribution;
 
-        Level(int from, int to, Crew crew, SplitTargets targets, List<StagedPath> staged, Path temporary) {
+        Level(int from, int to, Crew crew, SplitTargets targets, Path work) {
             this.from = from;
             this.to = to;
             this.crew = crew;
             this.targets = targets;
-            this.staged = staged;
-            this.temporary = temporary;
+            this.work = work;
             this.span = (to - from + Split.MAX_OPEN - 1) / Split.MAX_OPEN;
         }
 
@@ -167,7 +174,7 @@ final class SplitRun {
                 write(from, of, routes);
                 for (Map.Entry<Integer, Path> bucket : buckets.entrySet()) {
                     int first = this.from + bucket.getKey() * span;
-                    Level inner = new Level(first, Math.min(to, first + span), crew, targets, staged, temporary);
+                    Level inner = new Level(first, Math.min(to, first + span), crew, targets, work);
                     Settings own = new Settings(List.of(bucket.getValue()));
                     IntSpool ownRoutes = bucketRoutes.get(bucket.getKey());
                     if (ownRoutes != null) {
@@ -187,7 +194,7 @@ final class SplitRun {
         }
 
         private void write(Settings from, Sources of, IntSpool routes) throws IOException, InterruptedException {
-            try (Intake intake = new Intake(from, plan, of, RowDecisions.NONE)) {
+            try (Intake intake = new Intake(from, plan, of)) {
                 Distribution running = new Distribution(settings, plan, crew, tally, targets, this);
                 distribution = running;
                 try {
@@ -226,17 +233,13 @@ final class SplitRun {
         private SplitPart open(int target) throws IOException {
             return part(
                     Layouts.of(plan.layout())
-                            .create(
-                                    staged.get(target).temporary(),
-                                    plan.schema(),
-                                    header(targets, target),
-                                    plan.options()),
+                            .create(partPath(work, target), plan.schema(), header(targets, target), plan.options()),
                     null);
         }
 
         private SplitPart openBucket(int number) throws IOException {
-            Path path = temporary.resolve(".sz-split." + UUID.randomUUID() + ".tmp");
-            IntSpool routes = new IntSpool(temporary);
+            Path path = work.resolve("bucket" + (from + number * span) + "by" + span + ".sz");
+            IntSpool routes = new IntSpool(work);
             bucketRoutes.put(number, routes);
             buckets.put(number, path);
             WriteOptions options = plan.layout() == Layout.CONTAINER ? plan.options() : WriteOptions.defaults();

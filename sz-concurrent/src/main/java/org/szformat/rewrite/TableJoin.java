@@ -41,6 +41,7 @@ final class TableJoin implements Closeable {
 
     private final Settings settings;
     private final Schema schema;
+    private final Tally tally;
     private final SplitTable table;
     private final List<String> columns;
     private final Field key;
@@ -63,10 +64,11 @@ final class TableJoin implements Closeable {
      *
      * @param columns those whose values count
      */
-    TableJoin(Settings settings, Schema schema, SplitTable table, List<String> columns, Path folder)
+    TableJoin(Settings settings, Schema schema, SplitTable table, List<String> columns, Path folder, Tally tally)
             throws IOException, InterruptedException {
         this.settings = settings;
         this.schema = schema;
+        this.tally = tally;
         this.table = table;
         this.columns = columns;
         this.key = schema.key()
@@ -77,7 +79,7 @@ final class TableJoin implements Closeable {
         try {
             readTable();
             IdHash hash = new IdHash();
-            new RowScan(settings, schema, Set.of(key.name()), null).forEach((row, record) -> {
+            new RowScan(settings, schema, Set.of(key.name()), null, tally).forEach((row, record) -> {
                 hash.of(record.key());
                 ids.add(hash.high(), hash.low(), ROW | row);
             });
@@ -207,7 +209,7 @@ final class TableJoin implements Closeable {
         if (refuses || !attributes.isEmpty()) {
             Set<String> names = new LinkedHashSet<>(attributes);
             names.add(key.name());
-            new RowScan(settings, schema, names, null).forEach((row, record) -> {
+            new RowScan(settings, schema, names, null, tally).forEach((row, record) -> {
                 codes.next();
                 visit((int) codes.at(1), record, visitor);
             });

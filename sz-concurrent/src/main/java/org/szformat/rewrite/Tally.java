@@ -46,6 +46,11 @@ final class Tally {
 
     void read(Loaded loaded) {
         recordsRead += loaded.read();
+        lost(loaded);
+    }
+
+    /** Counts what was lost alone, of records that are read again or were never wanted. */
+    void lost(Loaded loaded) {
         lost += loaded.lost();
         for (Damage damage : loaded.damages()) {
             if (damages.size() < RewriteResult.MOST_DAMAGES) {
@@ -88,6 +93,10 @@ final class Tally {
     /** Of the records that were written, as they were before they were encoded. */
     RecordDigest digest() {
         return digest;
+    }
+
+    long recordsRead() {
+        return recordsRead;
     }
 
     long records() {

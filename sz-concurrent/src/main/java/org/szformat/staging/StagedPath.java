@@ -2,6 +2,7 @@ package org.szformat.staging;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,12 +11,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.szformat.io.Channels;
+import org.szformat.layout.Durability;
 import org.szformat.layout.OnExisting;
 
 /**
@@ -24,28 +26,84 @@ import org.szformat.layout.OnExisting;
  */
 public final class StagedPath implements Closeable {
     private static final int ATTEMPTS = 20;
+    private static final int MARK_DIGITS = 8;
 
     private final Path target;
+    private final String mark;
+    private final List<LiveMark> live;
+    private final Path folder;
     private volatile Path temporary;
     private final OnExisting onExisting;
     private final Thread removal = new Thread(this::removeInShutdown, "sz-cleanup");
     private boolean finished;
 
     private StagedPath(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
-        // Of a link, what it leads to is replaced.
-        Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-        Path parent = real.getParent();
-        if (parent != null && !Files.isDirectory(parent)) {
+        this.target = real(target);
+        this.folder = folder.isPresent() ? folder.get().toAbsolutePath() : parent();
+        if (!Files.isDirectory(parent())) {
             throw new NoSuchFileException(target.toString(), null, "there is no directory to put it in");
         }
-        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
-            throw new NoSuchFileException(folder.get().toString(), null, "there is no such folder for temporary files");
+        if (!Files.isDirectory(this.folder)) {
+            throw new NoSuchFileException(this.folder.toString(), null, "there is no such folder for temporary files");
         }
-        this.target = real;
-        this.temporary = folder.map(place -> place.toAbsolutePath().resolve(markedName(real)))
-                .orElseGet(() -> sibling(real));
+        String free = "";
+        List<LiveMark> marks = List.of();
+        while (marks.isEmpty()) {
+            free = UUID.randomUUID().toString().substring(0, MARK_DIGITS);
+            marks = live(free);
+        }
+        this.mark = free;
+        this.live = marks;
+        this.temporary = Remains.path(this.folder, this.target, mark, Remains.TEMPORARY);
         this.onExisting = onExisting;
         Runtime.getRuntime().addShutdownHook(removal);
+    }
+
+    /** Of a link, what it leads to is replaced. */
+    private static Path real(Path target) throws IOException {
+        return Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    }
+
+    private Path parent() {
+        return Objects.requireNonNull(target.getParent(), "the root of a file system");
+    }
+
+    /** Holds a mark wherever there may be something of that mark; none when somebody else has it. */
+    private List<LiveMark> live(String free) throws IOException {
+        LiveMark beside = LiveMark.create(Remains.path(parent(), target, free, Remains.LOCK));
+        if (beside == null || folder.equals(parent())) {
+            return beside == null ? List.of() : List.of(beside);
+        }
+        LiveMark away;
+        try {
+            away = LiveMark.create(Remains.path(folder, target, free, Remains.LOCK));
+        } catch (IOException | RuntimeException e) {
+            beside.close();
+            throw e;
+        }
+        if (away == null) {
+            beside.close();
+            return List.of();
+        }
+        return List.of(beside, away);
+    }
+
+    /**
+     * Removes what processes that were killed have left of a target: temporary files beside it and in a folder for those.
+     * What a living process is writing stays. Where one died while a directory took another's place, that is finished, so
+     * that there is a target again.
+     *
+     * @param target it need not be there
+     */
+    public static void clearRemains(Path target, Optional<Path> folder) throws IOException {
+        Path real = real(target);
+        Path parent = real.getParent();
+        if (parent != null && Files.isDirectory(parent)) {
+            Remains.clear(parent, real);
+        }
+        if (folder.isPresent() && Files.isDirectory(folder.get())) {
+            Remains.clear(folder.get().toAbsolutePath(), real);
+        }
     }
 
     /**
@@ -101,15 +159,6 @@ public final class StagedPath implements Closeable {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Path sibling(Path path) {
-        return path.resolveSibling(markedName(path));
-    }
-
-    private static String markedName(Path path) {
-        String mark = UUID.randomUUID().toString().substring(0, 8);
-        return "." + path.getFileName() + "." + mark + ".tmp";
-    }
-
     /** Where to write; nothing is there yet. */
     public Path temporary() {
         return temporary;
@@ -120,61 +169,92 @@ public final class StagedPath implements Closeable {
         return target;
     }
 
-    /** Gives what was written its final name. */
-    public synchronized void commit() throws IOException {
+    /**
+     * A folder for other temporary files, made when it is first asked for. It goes when this is closed, with all that is in
+     * it.
+     */
+    public Path workFolder() throws IOException {
+        return Files.createDirectories(Remains.path(folder, target, mark, Remains.WORK));
+    }
+
+    /** As {@link #commit(Durability)}, for what need not survive the death of the machine. */
+    public void commit() throws IOException {
+        commit(Durability.PROCESS);
+    }
+
+    /**
+     * Gives what was written its final name, and the permissions of what it replaces.
+     *
+     * @param durability what the name survives; what was written is taken to have been forced where it was written
+     */
+    public synchronized void commit(Durability durability) throws IOException {
         boolean replaces = exists(target) && !SzFiles.isEmptyDirectory(target);
         if (replaces && onExisting == OnExisting.REFUSE) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        bringNear();
+        bringNear(durability);
+        if (exists(target)) {
+            Permissions.copy(target, temporary);
+        }
         boolean inOneStep = !exists(target)
                 || !Files.isDirectory(target) && !Files.isDirectory(temporary)
                 || SzFiles.isEmptyDirectory(target) && Files.isDirectory(temporary);
-        if (!inOneStep) {
-            replaceInTwoSteps();
-        } else {
+        if (inOneStep) {
             move(temporary, target);
+        } else {
+            replaceInTwoSteps();
         }
         finished = true;
+        if (durability == Durability.SYNC) {
+            Channels.forceDirectory(parent());
+        }
     }
 
     /** From another file system it comes by copying, which must not happen under the final name. */
-    private void bringNear() throws IOException {
-        Path near = sibling(target);
-        if (Objects.equals(near.getParent(), temporary.getParent())) {
+    private void bringNear(Durability durability) throws IOException {
+        Path near = Remains.path(parent(), target, mark, Remains.TEMPORARY);
+        Path far = temporary;
+        if (near.equals(far)) {
             return;
         }
-        Path far = temporary;
         try {
             Files.move(far, near, StandardCopyOption.ATOMIC_MOVE);
+            temporary = near;
         } catch (AtomicMoveNotSupportedException e) {
             temporary = near;
             try {
-                copy(far, near);
+                copy(far, near, durability);
             } finally {
-                remove(far);
+                Remains.remove(far);
             }
         }
-        temporary = near;
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path to, Durability durability) throws IOException {
         Files.copy(from, to);
         if (Files.isDirectory(from)) {
             try (DirectoryStream<Path> parts = Files.newDirectoryStream(from)) {
                 for (Path part : parts) {
-                    Files.copy(part, to.resolve(part.getFileName().toString()));
+                    copy(part, to.resolve(part.getFileName().toString()), durability);
                 }
+            }
+            if (durability == Durability.SYNC) {
+                Channels.forceDirectory(to);
+            }
+        } else if (durability == Durability.SYNC) {
+            try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+                channel.force(true);
             }
         }
     }
 
     /**
      * Neither a directory that is not empty nor a file by a directory, or the other way round, can be replaced in one
-     * step; whenever this ends, one of the two is there.
+     * step. Whenever this ends, both are there, one of them under the final name or a name that {@link #clearRemains}
+     * knows.
      */
     private void replaceInTwoSteps() throws IOException {
-        Path old = sibling(target);
+        Path old = Remains.path(parent(), target, mark, Remains.OLD);
         move(target, old);
         try {
             move(temporary, target);
@@ -182,7 +262,7 @@ public final class StagedPath implements Closeable {
             move(old, target);
             throw e;
         }
-        remove(old);
+        Remains.remove(old);
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -201,35 +281,30 @@ public final class StagedPath implements Closeable {
             return; // The process is ending: the hook does what is to be done.
         }
         synchronized (this) {
-            if (!finished) {
-                remove(temporary);
-                finished = true;
-            }
+            removeAll();
+        }
+    }
+
+    private void removeAll() throws IOException {
+        if (!finished) {
+            Remains.remove(temporary);
+            finished = true;
+        }
+        Remains.remove(Remains.path(folder, target, mark, Remains.WORK));
+        for (LiveMark each : live) {
+            each.close();
         }
     }
 
     /** Other threads may still be writing. */
     private synchronized void removeInShutdown() {
-        for (int attempt = 0; attempt < ATTEMPTS && !finished && exists(temporary); attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                remove(temporary);
+                removeAll();
+                return;
             } catch (IOException e) {
                 Thread.onSpinWait();
             }
-        }
-        finished = true;
-    }
-
-    private static void remove(Path path) throws IOException {
-        if (!exists(path)) {
-            return;
-        }
-        List<Path> contents;
-        try (Stream<Path> walk = Files.walk(path)) {
-            contents = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : contents) {
-            Files.deleteIfExists(entry);
         }
     }
 }

@@ -327,7 +327,7 @@ final class SplitTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Split.from(reads)
-                .by(new SplitRule.ByRun("run_id", "c.sz"))
+                        .by(new SplitRule.ByRun("run_id", "c.sz"))
                         .to(out(), OnExisting.REPLACE));
     }
 

@@ -1,0 +1,141 @@
+package org.szformat.rewrite;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.szformat.layout.Chunk;
+import org.szformat.record.Record;
+import org.szformat.rewrite.RewriteProgress.Stage;
+import org.szformat.schema.Field;
+
+/**
+ * Which group each row belongs to, where a group is called by its first row: so groups are in the order in which they first
+ * come, and no list of them is kept in memory. Rows are numbered over all sources. The attribute of all rows is read and
+ * sorted, with the rows, by value; then rows, with the first one of their value, are sorted by row.
+ */
+final class RowGroups implements Closeable {
+    /**
+     * Rows of a chunk that are wanted, and their groups.
+     *
+     * @param rows of the source, ascending
+     * @param groups as many
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed from one step to the next, never compared
+    record Some(long[] rows, long[] groups) {}
+
+    private final SpillSort byRow;
+    private final SpillSort.Cursor cursor;
+    private boolean hasNext;
+
+    private RowGroups(SpillSort byRow) throws IOException, InterruptedException {
+        this.byRow = byRow;
+        this.cursor = byRow.sorted();
+        this.hasNext = cursor.next();
+    }
+
+    /** Looks at all rows. */
+    static RowGroups of(
+            Field attribute, Settings settings, Plan plan, Sources sources, Crew crew, SpillFolder folder, Tally tally)
+            throws IOException, InterruptedException {
+        tally.begin(Stage.SCANNING, sources.bytes());
+        long memory = settings.memory / 3;
+        SpillSort byRow = new SpillSort(crew, folder, memory);
+        try (SpillSort byValue = new SpillSort(crew, folder, memory)) {
+            try (Intake intake = new Intake(settings, plan.readingOnly(Set.of(attribute.name())), sources)) {
+                OrderedWork<Keys> loading = new OrderedWork<>(crew, memory);
+                for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
+                    Intake.Piece each = piece;
+                    long bytes = 2 * piece.source().memoryBytes(piece.chunk());
+                    while (!loading.hasRoom(bytes)) {
+                        loading.next().addTo(byValue, tally);
+                    }
+                    loading.begin(bytes, () -> keys(each, attribute, tally));
+                    tally.advance(piece.chunk().storedBytes());
+                    tally.report();
+                }
+                while (!loading.isEmpty()) {
+                    loading.next().addTo(byValue, tally);
+                }
+            }
+            findFirstRows(byValue.sorted(), byRow);
+        }
+        return new RowGroups(byRow);
+    }
+
+    private record Keys(Loaded loaded, EntryBuffer entries) {
+        void addTo(SpillSort sort, Tally tally) throws IOException, InterruptedException {
+            tally.lost(loaded);
+            sort.add(entries);
+        }
+    }
+
+    private static Keys keys(Intake.Piece piece, Field attribute, Tally tally) throws IOException {
+        try {
+            Loaded loaded = piece.load(tally);
+            Field own = piece.source().schema().find(attribute.name()).orElse(null);
+            EntryBuffer entries = new EntryBuffer(32L * loaded.rows().length);
+            for (int i = 0; i < loaded.rows().length; i++) {
+                Record record = loaded.records().get(i);
+                entries.beginKey();
+                if (own == null) {
+                    SortKeys.putMissing(entries);
+                } else {
+                    SortKeys.putEqual(record, own, entries);
+                }
+                entries.putOrdered(piece.rowsBefore() + loaded.rows()[i]);
+                entries.beginPayload();
+                entries.endEntry();
+            }
+            return new Keys(loaded, entries);
+        } finally {
+            piece.done();
+        }
+    }
+
+    private static void findFirstRows(SpillSort.Cursor byValue, SpillSort byRow)
+            throws IOException, InterruptedException {
+        byte[] value = {};
+        long first = -1;
+        EntryBuffer entries = new EntryBuffer(SpillRun.BLOCK);
+        while (byValue.next()) {
+            byte[] bytes = byValue.bytes();
+            int from = byValue.keyFrom();
+            int rowAt = from + byValue.keyLength() - Long.BYTES;
+            long row = SpillRun.bigEndian(bytes, rowAt);
+            if (first < 0 || !Arrays.equals(value, 0, value.length, bytes, from, rowAt)) {
+                value = Arrays.copyOfRange(bytes, from, rowAt);
+                first = row;
+            }
+            entries.beginKey();
+            entries.putOrdered(row);
+            entries.beginPayload();
+            entries.putOrdered(first);
+            entries.endEntry();
+            if (entries.length() >= SpillRun.BLOCK - 1024) {
+                byRow.add(entries);
+                entries = new EntryBuffer(SpillRun.BLOCK);
+            }
+        }
+        byRow.add(entries);
+    }
+
+    /** The rows of the next chunk, in the order in which they were looked at. */
+    Some next(Chunk chunk, long rowsBefore) throws IOException, InterruptedException {
+        LongStream.Builder rows = LongStream.builder();
+        LongStream.Builder groups = LongStream.builder();
+        long end = rowsBefore + chunk.firstRow() + chunk.records();
+        while (hasNext && SpillRun.bigEndian(cursor.bytes(), cursor.keyFrom()) < end) {
+            rows.add(SpillRun.bigEndian(cursor.bytes(), cursor.keyFrom()) - rowsBefore);
+            groups.add(SpillRun.bigEndian(cursor.bytes(), cursor.payloadFrom()));
+            hasNext = cursor.next();
+        }
+        return new Some(rows.build().toArray(), groups.build().toArray());
+    }
+
+    @Override
+    public void close() throws IOException {
+        byRow.close();
+    }
+}

@@ -1,0 +1,131 @@
+package org.szformat.rewrite;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.szformat.record.Record;
+import org.szformat.rewrite.RewriteProgress.Stage;
+import org.szformat.schema.Field;
+
+/** Brings records into groups and into order: they go to a {@link SpillSort} and come from it, with the target's chunks. */
+final class Sorting {
+    private final Settings settings;
+    private final Plan plan;
+    private final Sources sources;
+    private final Crew crew;
+    private final SpillFolder folder;
+    private final Tally tally;
+    private final SortPayloads payloads;
+
+    Sorting(Settings settings, Plan plan, Sources sources, Crew crew, SpillFolder folder, Tally tally) {
+        this.settings = settings;
+        this.plan = plan;
+        this.sources = sources;
+        this.crew = crew;
+        this.folder = folder;
+        this.tally = tally;
+        this.payloads = new SortPayloads(plan.schema(), new LargePayloads(folder));
+    }
+
+    void run(Packer.Size size, Output output) throws IOException, InterruptedException {
+        try (SpillSort sort = new SpillSort(crew, folder, 2 * (settings.memory / 3))) {
+            if (settings.group == null) {
+                fill(sort, null);
+            } else {
+                Field group = sources.schema().field(settings.group);
+                try (RowGroups groups = RowGroups.of(group, settings, plan, sources, crew, folder, tally)) {
+                    fill(sort, groups);
+                }
+            }
+            merge(sort.sorted(), size, output);
+        }
+    }
+
+    /** What is to be sorted of a chunk. */
+    private record Entries(Loaded loaded, EntryBuffer entries) {
+        void addTo(SpillSort sort, Tally tally) throws IOException, InterruptedException {
+            tally.read(loaded);
+            tally.report();
+            sort.add(entries);
+        }
+    }
+
+    private void fill(SpillSort sort, @Nullable RowGroups groups) throws IOException, InterruptedException {
+        tally.begin(Stage.COPYING, sources.bytes());
+        Settings reading = settings;
+        if (groups != null) {
+            reading = new Settings(settings);
+            reading.selection = null;
+        }
+        OrderedWork<Entries> loading = new OrderedWork<>(crew, settings.memory / 3);
+        try (Intake intake = new Intake(reading, groups == null ? plan : plan.withoutFilter(), sources)) {
+            for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
+                Intake.Piece each = piece;
+                RowGroups.@Nullable Some some = groups == null ? null : groups.next(piece.chunk(), piece.rowsBefore());
+                long bytes = 2 * piece.source().memoryBytes(piece.chunk());
+                while (!loading.hasRoom(bytes)) {
+                    loading.next().addTo(sort, tally);
+                }
+                loading.begin(bytes, () -> entries(each, some));
+                tally.advance(piece.chunk().storedBytes());
+            }
+            while (!loading.isEmpty()) {
+                loading.next().addTo(sort, tally);
+            }
+        }
+    }
+
+    private Entries entries(Intake.Piece piece, RowGroups.@Nullable Some some) throws IOException {
+        try {
+            Loaded loaded = some == null ? piece.load(tally) : piece.load(some.rows(), tally);
+            List<Record> mapped = piece.source().mapping(plan.schema()).apply(loaded.records());
+            List<@Nullable Field> order = settings.order.stream()
+                    .<@Nullable Field>map(
+                            name -> piece.source().schema().find(name).orElse(null))
+                    .toList();
+            long expected = 0;
+            long[] valueBytes = new long[mapped.size()];
+            for (int i = 0; i < valueBytes.length; i++) {
+                valueBytes[i] = mapped.get(i).valueBytes();
+                expected += Math.min(valueBytes[i], LargePayloads.LARGE) + Record.memoryBytes(plan.schema(), 0);
+            }
+            EntryBuffer entries = new EntryBuffer(expected);
+            for (int i = 0; i < valueBytes.length; i++) {
+                entries.beginKey();
+                if (some != null) {
+                    int at = Arrays.binarySearch(some.rows(), loaded.rows()[i]);
+                    entries.putOrdered(some.groups()[at]);
+                }
+                for (Field field : order) {
+                    if (field == null) {
+                        SortKeys.putMissing(entries);
+                    } else {
+                        SortKeys.put(loaded.records().get(i), field, entries);
+                    }
+                }
+                entries.putOrdered(piece.rowsBefore() + loaded.rows()[i]);
+                payloads.write(mapped.get(i), valueBytes[i], entries);
+                entries.endEntry();
+            }
+            return new Entries(loaded, entries);
+        } finally {
+            piece.done();
+        }
+    }
+
+    private void merge(SpillSort.Cursor sorted, Packer.Size size, Output output)
+            throws IOException, InterruptedException {
+        tally.begin(Stage.MERGING, tally.recordsRead() - tally.lost());
+        Packer<byte[]> packer = new Packer<>(
+                size, (records, bytes) -> output.add(5 * bytes / 2, () -> output.encode(payloads.read(records), null)));
+        while (sorted.next()) {
+            int from = sorted.payloadFrom();
+            byte[] payload = Arrays.copyOfRange(sorted.bytes(), from, from + sorted.payloadLength());
+            long group = settings.group == null ? 0 : SpillRun.bigEndian(sorted.bytes(), sorted.keyFrom());
+            packer.add(payload, SortPayloads.valueBytes(payload), group);
+            tally.advance(1);
+        }
+        packer.end();
+    }
+}
