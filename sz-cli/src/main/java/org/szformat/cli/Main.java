@@ -50,6 +50,9 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RepairCommand.class,
             ConvertCommand.class,
+            MergeCommand.class,
+            SplitCommand.class,
+            SubsetCommand.class,
             FormatsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
@@ -64,6 +67,7 @@ import picocli.CommandLine.Spec;
             "  sz get reads.sz READ_ID --format jsonl    one read, with its signal",
             "  sz stats reads.sz --by channel            what the values come to, by channel",
             "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
+            "  sz merge a.sz b.sz -o all.sz              one file of many; split and subset undo it",
             "",
             "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
             "Exit codes: 0 done, 1 the data is bad or the work failed, 2 wrong usage."
