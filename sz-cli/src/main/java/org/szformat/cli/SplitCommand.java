@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Files are called as --template says: a name in braces stands for the value of that attribute or column, "
                     + "{source} for the name of the first input, {part} for a number from 0; a slash makes folders. What "
-                    + "file systems do not allow in names is written as % and two digits; a missing value is ~missing. "
+                    + "file systems do not allow in names is written as %% and two digits; a missing value is ~missing. "
                     + "Different values never go to one file.",
             "",
             "By --table, a table in TSV or CSV says of each ID where its record goes, such as a basecaller's summary. "

@@ -130,6 +130,11 @@ public final class Split {
         });
     }
 
+    /** Writes no more than so many files at once, for tests. */
+    Split openParts(int most) {
+        return with(changed -> changed.openParts = most);
+    }
+
     /**
      * Writes the files.
      *

@@ -147,7 +147,7 @@ final class SplitRun {
         return own;
     }
 
-    /** Some of the targets: at most {@link Split#MAX_OPEN}, or more that are first brought together in temporary files. */
+    /** Some of the targets: no more than may be open at once, or more that are first brought together in temporary files. */
     private final class Level implements Distribution.Parts {
         private final int from;
         private final int to;
@@ -166,7 +166,7 @@ final class SplitRun {
             this.crew = crew;
             this.targets = targets;
             this.work = work;
-            this.span = (to - from + Split.MAX_OPEN - 1) / Split.MAX_OPEN;
+            this.span = (to - from + settings.openParts - 1) / settings.openParts;
         }
 
         void distribute(Settings from, Sources of, IntSpool routes) throws IOException, InterruptedException {

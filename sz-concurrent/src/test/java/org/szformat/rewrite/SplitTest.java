@@ -163,15 +163,16 @@ final class SplitTest {
     void intoMoreFilesThanAreOpenAtOnceTwice() throws Exception {
         List<Record> records = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < 9000; i++) {
-            records.add(record("r" + i, "x", random.nextInt(5000)));
+        for (int i = 0; i < 900; i++) {
+            records.add(record("r" + i, "x", random.nextInt(200)));
         }
-        Path source = Samples.write(temp.resolve("many.sz"), records, 1000, Layout.CONTAINER);
+        Path source = Samples.write(temp.resolve("many.sz"), records, 100, Layout.CONTAINER);
         SplitResult result = Split.from(source)
                 .by(SplitRule.attributes("{n}.sz"))
                 .memory(Rewrite.MIN_MEMORY)
+                .openParts(4)
                 .to(out(), OnExisting.REFUSE);
-        assertTrue(result.parts().size() > Split.MAX_OPEN * Split.MAX_OPEN);
+        assertTrue(result.parts().size() > 4 * 4 * 4);
         assertAll(result, source);
         assertNothingBeside();
     }
