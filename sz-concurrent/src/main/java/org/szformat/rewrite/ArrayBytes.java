@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.szformat.number.Float80Array;
 import org.szformat.schema.ValueType;
 
-/** Arrays of numbers as little-endian bytes and back. Buffers are little-endian ones. */
+/** Arrays of numbers as little-endian bytes. */
 final class ArrayBytes {
     private static final int FLOAT80_BYTES = 10;
 
@@ -15,7 +15,7 @@ final class ArrayBytes {
         return type == ValueType.F128 ? FLOAT80_BYTES : type.width();
     }
 
-    /** Puts some values of a record's array into a buffer that has room for them. */
+    /** Puts some values of a record's array into a little-endian buffer that has room for them. */
     static void put(Object array, int from, int count, ByteBuffer out) {
         int end = out.position();
         if (array instanceof short[] shorts) {
@@ -44,55 +44,5 @@ final class ArrayBytes {
             end = out.position();
         }
         out.position(end);
-    }
-
-    /** The next values of a buffer, as an array of the Java type that datasets of a type have. */
-    static Object get(ValueType type, int count, ByteBuffer in) {
-        int end = in.position() + count * width(type);
-        Object array = switch (type) {
-            case I8, U8, S -> {
-                byte[] bytes = new byte[count];
-                in.get(bytes);
-                yield bytes;
-            }
-            case I16, U16, F16 -> {
-                short[] shorts = new short[count];
-                in.asShortBuffer().get(shorts);
-                yield shorts;
-            }
-            case I32, U32 -> {
-                int[] ints = new int[count];
-                in.asIntBuffer().get(ints);
-                yield ints;
-            }
-            case I64, U64 -> {
-                long[] longs = new long[count];
-                in.asLongBuffer().get(longs);
-                yield longs;
-            }
-            case F32 -> {
-                float[] floats = new float[count];
-                in.asFloatBuffer().get(floats);
-                yield floats;
-            }
-            case F64 -> {
-                double[] doubles = new double[count];
-                in.asDoubleBuffer().get(doubles);
-                yield doubles;
-            }
-            case F128 -> float80s(count, in);
-        };
-        in.position(end);
-        return array;
-    }
-
-    private static Float80Array float80s(int count, ByteBuffer in) {
-        long[] significands = new long[count];
-        short[] signExponents = new short[count];
-        for (int i = 0; i < count; i++) {
-            significands[i] = in.getLong();
-            signExponents[i] = in.getShort();
-        }
-        return Float80Array.adopt(significands, signExponents);
     }
 }

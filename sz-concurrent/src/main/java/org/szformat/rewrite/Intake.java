@@ -52,7 +52,7 @@ final class Intake implements Closeable {
     private final Schema all;
     private final RowDecisions.Cursor decisions;
     private final Iterator<Path> paths;
-    private final List<OpenSource> opened = Collections.synchronizedList(new ArrayList<>());
+    private final List<OpenSource> opened = new ArrayList<>();
     private @Nullable OpenSource current;
     private Iterator<Chunk> chunks = Collections.emptyIterator();
     private long rowsBefore;
@@ -93,6 +93,7 @@ final class Intake implements Closeable {
             return false;
         }
         OpenSource source = OpenSource.open(paths.next(), settings, plan, all, rowsBefore);
+        opened.removeIf(OpenSource::isReleased);
         opened.add(source);
         current = source;
         chunks = source.file().chunks().iterator();

@@ -85,10 +85,15 @@ final class OpenSource implements Closeable {
         return this;
     }
 
+    /** Closes the file if nobody uses it any more. */
     void release() throws IOException {
         if (users.decrementAndGet() == 0) {
             file.close();
         }
+    }
+
+    boolean isReleased() {
+        return users.get() == 0;
     }
 
     long memoryBytes(Chunk chunk) throws IOException {
@@ -111,10 +116,8 @@ final class OpenSource implements Closeable {
             if (!skipsDamage) {
                 throw e;
             }
-            return loadSound(
-                    chunk,
-                    LongStream.range(chunk.firstRow(), chunk.firstRow() + chunk.records())
-                            .toArray());
+            return loadSound(LongStream.range(chunk.firstRow(), chunk.firstRow() + chunk.records())
+                    .toArray());
         }
     }
 
@@ -126,7 +129,7 @@ final class OpenSource implements Closeable {
             if (!skipsDamage) {
                 throw e;
             }
-            return loadSound(chunk, wanted);
+            return loadSound(wanted);
         }
     }
 
@@ -162,7 +165,7 @@ final class OpenSource implements Closeable {
     }
 
     /** Reads record by record, for those that are sound. */
-    private Loaded loadSound(Chunk chunk, long[] candidates) throws IOException {
+    private Loaded loadSound(long[] candidates) throws IOException {
         List<Record> sound = new ArrayList<>();
         LongStream.Builder soundRows = LongStream.builder();
         List<Damage> damages = new ArrayList<>();
@@ -180,7 +183,7 @@ final class OpenSource implements Closeable {
                 damages.add(Damage.ofRecord(e));
             }
         }
-        return new Loaded(sound, soundRows.build().toArray(), chunk.records(), damages.size(), damages);
+        return new Loaded(sound, soundRows.build().toArray(), candidates.length, damages.size(), damages);
     }
 
     /** Closes the file whoever uses it. */

@@ -1,6 +1,7 @@
 package org.szformat.rewrite;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,31 +32,19 @@ final class Output {
     private final Tally tally;
     private final OrderedWork<Made> work;
     private final Encoders encoders;
-    private final Schema compared;
-    private final RecordMapping comparison;
-    private final boolean digests;
+    private final @Nullable Schema compared;
 
     /**
      * Nothing made yet.
      *
-     * @param compared the fields of which a digest is made
-     * @param digests whether it is
+     * @param compared the fields of which a digest is made; where there are none, no digest is
      */
-    Output(
-            LayoutWriter writer,
-            Encoders encoders,
-            Crew crew,
-            long maxBytes,
-            Schema compared,
-            boolean digests,
-            Tally tally) {
+    Output(LayoutWriter writer, Encoders encoders, Crew crew, long maxBytes, Collection<String> compared, Tally tally) {
         this.writer = writer;
         this.encoders = encoders;
         this.tally = tally;
         this.work = new OrderedWork<>(crew, maxBytes);
-        this.compared = compared;
-        this.comparison = new RecordMapping(writer.schema(), compared);
-        this.digests = digests;
+        this.compared = compared.isEmpty() ? null : writer.schema().select(compared);
     }
 
     LayoutWriter writer() {
@@ -111,11 +100,11 @@ final class Output {
 
     /** Of what of records is compared, if that is asked for. */
     RecordDigest digest(List<Record> records) {
-        if (!digests) {
+        if (compared == null) {
             return RecordDigest.NONE;
         }
         DigestBuilder builder = new DigestBuilder(compared);
-        comparison.apply(records).forEach(builder::add);
+        new RecordMapping(writer.schema(), compared).apply(records).forEach(builder::add);
         return builder.build();
     }
 }

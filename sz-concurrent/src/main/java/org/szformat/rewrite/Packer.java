@@ -2,6 +2,7 @@ package org.szformat.rewrite;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ final class Packer<T> {
     private final Size size;
     private final Sealed<T> sealed;
     private List<T> open = new ArrayList<>();
-    private List<Long> weights = new ArrayList<>();
+    private long[] weights = new long[64];
     private long openBytes;
     private int groupStart;
     private long group;
@@ -52,8 +53,11 @@ final class Packer<T> {
         while (!open.isEmpty() && (open.size() == size.records() || weight > size.bytes() - openBytes)) {
             seal(groupStart == 0 ? open.size() : groupStart);
         }
+        if (open.size() == weights.length) {
+            weights = Arrays.copyOf(weights, 2 * weights.length);
+        }
+        weights[open.size()] = weight;
         open.add(record);
-        weights.add(weight);
         openBytes += weight;
     }
 
@@ -65,13 +69,12 @@ final class Packer<T> {
 
     private void seal(int records) throws IOException, InterruptedException {
         List<T> full = open;
-        List<Long> all = weights;
         long bytes = 0;
-        for (long weight : all.subList(0, records)) {
-            bytes += weight;
+        for (int i = 0; i < records; i++) {
+            bytes += weights[i];
         }
         open = new ArrayList<>(full.subList(records, full.size()));
-        weights = new ArrayList<>(all.subList(records, all.size()));
+        System.arraycopy(weights, records, weights, 0, open.size());
         openBytes -= bytes;
         groupStart = 0;
         sealed.accept(open.isEmpty() ? full : full.subList(0, records), bytes);

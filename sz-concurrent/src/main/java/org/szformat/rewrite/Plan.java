@@ -126,7 +126,8 @@ record Plan(
         if (settings.chunkBytes > 0) {
             options = options.withChunkBytes(settings.chunkBytes);
         } else if (sources.chunkBytes().isPresent()) {
-            options = options.withChunkBytes(sources.chunkBytes().getAsLong());
+            options = options.withChunkBytes(
+                    Math.min(Rewrite.MAX_CHUNK_BYTES, sources.chunkBytes().getAsLong()));
         }
         return options;
     }

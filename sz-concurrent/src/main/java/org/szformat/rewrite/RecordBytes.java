@@ -1,8 +1,14 @@
 package org.szformat.rewrite;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.szformat.codec.ArrayCodec;
+import org.szformat.codec.ColumnCodec;
+import org.szformat.codec.CorruptDataException;
+import org.szformat.codec.ValueCodec;
 import org.szformat.number.Float80;
 import org.szformat.record.Record;
 import org.szformat.record.RecordBuilder;
@@ -11,22 +17,25 @@ import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
 /**
- * Records of one schema as bytes that only this process reads: for each field whether it is there, and its value as it is.
- * Immutable, and safe for use by many threads.
+ * Records of one schema as bytes that only this process reads: for each field whether it is there, and its value. Integers
+ * of datasets are packed as quickly as they can be, which halves most signals. Immutable, and safe for use by many threads.
  */
 final class RecordBytes {
+    private static final ValueCodec PACKED =
+            ColumnCodec.parse("delta-zigzag, svb, none").values();
+
     private final Schema schema;
+    private final List<ArrayCodec<?>> codecs;
 
     RecordBytes(Schema schema) {
         this.schema = schema;
+        this.codecs = schema.fields().stream()
+                .<ArrayCodec<?>>map(field -> codec(field.type()).forType(field.type()))
+                .toList();
     }
 
-    /** How many bytes a record takes at most, but for what strings take. */
-    private static int size(Record record, Field field) {
-        int fixed = 1 + Long.BYTES + Float80.BYTES;
-        return field.isDataset() && !field.isText()
-                ? fixed + record.length(field) * ArrayBytes.width(field.type())
-                : fixed;
+    private static ValueCodec codec(ValueType type) {
+        return PACKED.supports(type) ? PACKED : ValueCodec.plain();
     }
 
     /** Appends a record. */
@@ -41,22 +50,45 @@ final class RecordBytes {
                         .putInt(utf8.length)
                         .put(utf8);
             } else {
-                ByteBuffer room = out.room(size(record, field)).put((byte) 1);
+                out.room(1).put((byte) 1);
                 if (field.isDataset()) {
-                    int count = record.length(field);
-                    ArrayBytes.put(record.stored(field), 0, count, room.putInt(count));
+                    writeArray(codecs.get(field.position()), record.stored(field), out);
                 } else if (field.type() == ValueType.F128) {
                     Float80 value = (Float80) record.stored(field);
-                    room.putLong(value.significand()).putShort(value.signExponent());
+                    out.room(Float80.BYTES).putLong(value.significand()).putShort(value.signExponent());
                 } else {
-                    room.putLong(record.bits(field));
+                    out.room(Long.BYTES).putLong(record.bits(field));
                 }
             }
         }
     }
 
+    /** How many values, how many bytes, and those. */
+    private static <A> void writeArray(ArrayCodec<A> codec, Object values, EntryBuffer out) {
+        A array = codec.kind().cast(values);
+        int count = codec.kind().length(array);
+        int most = Math.toIntExact(codec.maxEncodedLength(count));
+        ByteBuffer room = out.room(2 * Integer.BYTES + most);
+        int at = room.position() + 2 * Integer.BYTES;
+        int end = codec.encode(array, 0, count, out.array(), at);
+        room.putInt(count).putInt(end - at).position(end);
+    }
+
+    private static <A> A readArray(ArrayCodec<A> codec, byte[] bytes, ByteBuffer in) throws IOException {
+        A array = codec.kind().allocate(in.getInt());
+        int length = in.getInt();
+        int from = in.position();
+        try {
+            codec.decode(bytes, from, from + length, array, 0, codec.kind().length(array));
+        } catch (CorruptDataException e) {
+            throw new IOException("a temporary file of a sort reads back as something else than was written to it", e);
+        }
+        in.position(from + length);
+        return array;
+    }
+
     /** A record that {@link #write} wrote. */
-    Record read(byte[] bytes, int from, int length) {
+    Record read(byte[] bytes, int from, int length) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(bytes, from, length).order(ByteOrder.LITTLE_ENDIAN);
         RecordBuilder builder = Record.builder(schema);
         for (Field field : schema.fields()) {
@@ -67,7 +99,7 @@ final class RecordBytes {
                 builder.set(field, new String(bytes, in.position(), count, StandardCharsets.UTF_8));
                 in.position(in.position() + count);
             } else if (field.isDataset()) {
-                builder.setStored(field, ArrayBytes.get(field.type(), in.getInt(), in));
+                builder.setStored(field, readArray(codecs.get(field.position()), bytes, in));
             } else if (field.type() == ValueType.F128) {
                 long significand = in.getLong();
                 builder.setStored(field, new Float80(in.getShort(), significand));

@@ -281,12 +281,16 @@ public final class Rewrite {
      * Writes the one source anew, in its place, {@linkplain #verified verified} and {@linkplain Durability#SYNC forced}: it
      * stays what it is until the new file is whole.
      *
-     * @throws IllegalArgumentException when there are several sources, and as {@link #to} does
+     * @throws IllegalArgumentException when there are several sources, when damage is to be skipped, and as {@link #to} does
      * @throws IOException also when the source is being written, is not complete or is damaged; it is as it was
      */
     public RewriteResult replace() throws IOException, InterruptedException {
         if (settings.sources.size() != 1) {
             throw new IllegalArgumentException(settings.sources.size() + " sources cannot be replaced by one file");
+        }
+        if (settings.skipsDamage) {
+            throw new IllegalArgumentException(settings.sources.get(0)
+                    + ": a source is not replaced by what is left of it; what is sound of it can go to another file");
         }
         Rewrite safe = verified().durability(Durability.SYNC);
         return RewriteRun.replace(safe.settings, settings.sources.get(0));

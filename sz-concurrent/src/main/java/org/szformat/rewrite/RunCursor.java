@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through a run, one block of which the crew reads ahead. For the crew's own thread. */
 final class RunCursor implements SpillSort.Cursor {
-    /** What it holds, about: a block, the next, and what of them is being decompressed. */
+    /** What it holds, about: a block and the next. */
     static final long MEMORY = 2L * SpillRun.BLOCK;
 
     private final SpillRun run;

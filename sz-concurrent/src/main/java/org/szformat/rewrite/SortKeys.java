@@ -40,7 +40,8 @@ final class SortKeys {
 
     /** Appends an attribute's value as {@link #put} does, but −0 and 0 as one. */
     static void putEqual(Record record, Field field, EntryBuffer out) {
-        if (field.type().isFloat() && !record.isMissing(field) && record.getReal(field.name()) == 0) {
+        boolean isFloat = field.type().isFloat() && !record.isMissing(field);
+        if (isFloat && record.getFloat80(field.name()).isZero()) {
             out.room(1).put(PRESENT);
             if (field.type() == ValueType.F128) {
                 putExtended(((Float80) record.stored(field)).abs(), out);

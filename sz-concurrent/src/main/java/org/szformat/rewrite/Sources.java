@@ -59,6 +59,7 @@ final class Sources {
         Map<String, String> codecs = new LinkedHashMap<>();
         List<String> warnings = new ArrayList<>();
         Layout layout = Layout.CONTAINER;
+        Header first = Header.empty();
         OptionalLong chunkBytes = OptionalLong.empty();
         long bytes = 0;
         long records = 0;
@@ -67,6 +68,7 @@ final class Sources {
                 if (codecs.isEmpty()) {
                     layout = file.layout();
                     chunkBytes = file.targetChunkBytes();
+                    first = file.header();
                 }
                 union.add(path, file.schema());
                 headers.add(path, file.header());
@@ -79,16 +81,9 @@ final class Sources {
             }
         }
         warnings.addAll(headers.warnings());
+        Header header = settings.sources.size() == 1 ? first : headers.header();
         return new Sources(
-                settings.sources,
-                union.schema(),
-                headers.header(),
-                layout,
-                codecs,
-                chunkBytes,
-                bytes,
-                records,
-                warnings);
+                settings.sources, union.schema(), header, layout, codecs, chunkBytes, bytes, records, warnings);
     }
 
     static RecordFile open(Path path) throws IOException {

@@ -13,7 +13,10 @@
  *   <li>the chunks stay as they are: each is taken over undecoded, if the target's writer takes it, or decoded and encoded
  *       again, in one piece of work;
  *   <li>records are to be in other chunks: chunks are decoded ahead, {@code Packer} gathers records in their order, and
- *       each chunk that is full is encoded by a piece of work of its own.
+ *       each chunk that is full is encoded by a piece of work of its own;
+ *   <li>records are to be in groups or in order ({@code Sorting}): chunks are decoded ahead, each record becomes an entry of
+ *       a {@code SpillSort}, whose key ({@code SortKeys}) has the order that is asked for and ends with the record's row,
+ *       and what comes from the sort is packed and encoded as above.
  * </ul>
  *
  * <p>{@code Output} writes encoded chunks in order. {@code OrderedWork} keeps the order and bounds the memory: pieces of
@@ -21,6 +24,24 @@
  * the order of the pieces. One thread, the caller's, orders and writes; while it waits for a result it works as the others
  * do. That is why there is a crew of its own here beside the pools of {@code org.szformat.concurrent}, whose readers only
  * wait: one thread is then one thread, and two are twice that.
+ *
+ * <h2>Sorting out of core</h2>
+ *
+ * <p>{@code SpillSort} sorts bytes by bytes: runs as large as the memory allows are written by the crew while what follows
+ * is decoded, and merged as they are read, which happens once unless there are hundreds of runs. Records lie in the runs
+ * themselves ({@code RecordBytes}: integers packed, nothing compressed, so about as much disk is needed as the values take),
+ * but for those that are large, which are written once to a file of their own ({@code LargePayloads}) and do not move. The
+ * other way, to sort the keys alone and to gather records by row, would read each record's chunk for it: in a file that was
+ * written epoch by epoch each chunk has a record of every object, and all of them would be decoded for each chunk of the
+ * target. Runs are read and written from front to back, and each record is decoded twice and encoded twice, once of which
+ * costs little.
+ *
+ * <p>Groups come in the order of their first records, which is not known while runs are made. So {@code RowGroups} reads the
+ * attribute alone before: (value, row) is sorted by value, which gives (row, first row of its value), which is sorted by row
+ * and then goes along with the chunks as they are read again. A group is its first row, in keys too; nothing has to be
+ * remembered of groups, however many there are.
+ *
+ * <h2>The target</h2>
  *
  * <p>What is written goes to a {@code StagedPath} and is read back there, if that is asked for, before it gets its name.
  */

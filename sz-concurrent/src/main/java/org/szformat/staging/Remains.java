@@ -1,6 +1,7 @@
 package org.szformat.staging;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -74,6 +75,9 @@ final class Remains {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        } catch (AccessDeniedException e) {
+            // What cannot be seen stays.
+            return Set.of();
         }
         return marks;
     }

@@ -285,14 +285,18 @@ public final class StagedPath implements Closeable {
         }
     }
 
+    /** Whatever cannot be removed, the mark is given up, so that others can. */
     private void removeAll() throws IOException {
-        if (!finished) {
-            Remains.remove(temporary);
-            finished = true;
-        }
-        Remains.remove(Remains.path(folder, target, mark, Remains.WORK));
-        for (LiveMark each : live) {
-            each.close();
+        try {
+            if (!finished) {
+                Remains.remove(temporary);
+                finished = true;
+            }
+            Remains.remove(Remains.path(folder, target, mark, Remains.WORK));
+        } finally {
+            for (LiveMark each : live) {
+                each.close();
+            }
         }
     }
 

@@ -26,22 +26,22 @@ import java.util.Map;
 import java.util.Set;
 
 /** The default file system, with a place for faults before whatever changes something in it. */
-final class FaultyFiles extends FileSystem {
+public final class FaultyFiles extends FileSystem {
     /** Called before each change, and before a channel is opened, forced, locked or closed. */
     @FunctionalInterface
-    interface Hook {
+    public interface Hook {
         void before(String operation) throws IOException;
     }
 
     private final Hook hook;
     private final Provider provider = new Provider();
 
-    FaultyFiles(Hook hook) {
+    public FaultyFiles(Hook hook) {
         this.hook = hook;
     }
 
     /** The same place, in this file system. */
-    Path path(Path real) {
+    public Path path(Path real) {
         return new FaultyPath(this, real);
     }
 
