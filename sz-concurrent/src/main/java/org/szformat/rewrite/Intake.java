@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.Chunk;
+import org.szformat.layout.RecordFile;
 import org.szformat.schema.Schema;
 
 /** The chunks of all sources in order. A source is open from when its turn comes until its last chunk has been read. */
@@ -52,10 +53,12 @@ final class Intake implements Closeable {
     private final Schema all;
     private final RowDecisions.Cursor decisions;
     private final Iterator<Path> paths;
+    private final Iterator<Long> records;
     private final List<OpenSource> opened = new ArrayList<>();
     private @Nullable OpenSource current;
     private Iterator<Chunk> chunks = Collections.emptyIterator();
     private long rowsBefore;
+    private long rows;
 
     Intake(Settings settings, Plan plan, Sources sources) throws IOException {
         this.settings = settings;
@@ -63,6 +66,7 @@ final class Intake implements Closeable {
         this.all = sources.schema();
         this.decisions = plan.decisions().cursor();
         this.paths = sources.paths().iterator();
+        this.records = sources.records().iterator();
     }
 
     /** The next chunk, or null when there is none. */
@@ -85,7 +89,7 @@ final class Intake implements Closeable {
     private boolean advance() throws IOException {
         OpenSource last = current;
         if (last != null) {
-            rowsBefore += last.file().size();
+            rowsBefore += rows;
             current = null;
             last.release();
         }
@@ -96,8 +100,24 @@ final class Intake implements Closeable {
         opened.removeIf(OpenSource::isReleased);
         opened.add(source);
         current = source;
-        chunks = source.file().chunks().iterator();
+        rows = records.next();
+        chunks = chunks(source.file()).iterator();
         return true;
+    }
+
+    /** The chunks that were there when the sources were looked at; a source may have been written on since. */
+    private List<Chunk> chunks(RecordFile file) throws IOException {
+        List<Chunk> all = file.chunks();
+        int count = all.size();
+        while (count > 0 && all.get(count - 1).firstRow() >= rows) {
+            count--;
+        }
+        Chunk last = count == 0 ? null : all.get(count - 1);
+        if ((last == null ? 0 : last.firstRow() + last.records()) != rows) {
+            throw new IOException(file.path() + ": had " + rows + " records and now has " + file.size()
+                    + ", in other chunks; it was written meanwhile");
+        }
+        return all.subList(0, count);
     }
 
     /** Closes what is open; nobody may read any more. */

@@ -28,7 +28,7 @@ final class Sources {
     private final Map<String, String> codecs;
     private final OptionalLong chunkBytes;
     private final long bytes;
-    private final long records;
+    private final List<Long> records;
     private final List<String> warnings;
 
     private Sources(
@@ -39,7 +39,7 @@ final class Sources {
             Map<String, String> codecs,
             OptionalLong chunkBytes,
             long bytes,
-            long records,
+            List<Long> records,
             List<String> warnings) {
         this.paths = paths;
         this.schema = schema;
@@ -48,7 +48,7 @@ final class Sources {
         this.codecs = codecs;
         this.chunkBytes = chunkBytes;
         this.bytes = bytes;
-        this.records = records;
+        this.records = List.copyOf(records);
         this.warnings = List.copyOf(warnings);
     }
 
@@ -62,7 +62,7 @@ final class Sources {
         Header first = Header.empty();
         OptionalLong chunkBytes = OptionalLong.empty();
         long bytes = 0;
-        long records = 0;
+        List<Long> records = new ArrayList<>();
         for (Path path : settings.sources) {
             try (RecordFile file = open(path)) {
                 if (codecs.isEmpty()) {
@@ -76,7 +76,7 @@ final class Sources {
                     codecs.putIfAbsent(field.name(), file.codec(field));
                 }
                 bytes += file.storedBytes();
-                records += file.size();
+                records.add(file.size());
                 file.incompleteness().ifPresent(why -> warnings.add(path + ": is incomplete (" + why + ")"));
             }
         }
@@ -128,7 +128,8 @@ final class Sources {
         return bytes;
     }
 
-    long records() {
+    /** How many records each has; those that come to it later are none of ours. */
+    List<Long> records() {
         return records;
     }
 

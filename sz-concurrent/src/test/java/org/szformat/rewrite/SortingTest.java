@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
+import org.szformat.concurrent.CompressedFile;
 import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
@@ -154,6 +156,25 @@ class SortingTest {
                 .toList();
         Schema schema = Samples.SCHEMA.select(List.of("id", "dI16"));
         assertEquals(new RecordMapping(Samples.SCHEMA, schema).apply(expected), RewriteTest.read(target));
+    }
+
+    @Test
+    void whatComesToASourceMeanwhileIsLeftOut() throws Exception {
+        Path source = source();
+        RecordSelection growing = (file, before) -> {
+            try (CompressedFile.Writer writer = CompressedFile.append(source)) {
+                writer.put(RECORDS.get(0));
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return row -> true;
+        };
+        Path target = temp.resolve("target.sz");
+        Rewrite.from(source, source).keeping(growing).groupBy("id").to(target, OnExisting.REFUSE);
+        List<Record> expected =
+                RECORDS.stream().flatMap(record -> Stream.of(record, record)).toList();
+        assertEquals(expected, RewriteTest.read(target));
+        assertEquals(702, RewriteTest.read(source).size());
     }
 
     /** Records of 40 MB, some of them large, in 8 MiB: there are runs, and they are merged. */
