@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ import org.szformat.filter.Filter;
 import org.szformat.layout.RecordFile;
 import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
-import org.szformat.schema.Schema;
 
 /**
  * Finds the records whose ID another one has, and decides on them, in memory that does not depend on how many there are.
@@ -26,7 +26,7 @@ final class Duplicates {
     private static final int MOST_DIGITS = 9;
 
     private final Settings settings;
-    private final Schema schema;
+    private final Sources sources;
     private final Field key;
     private final TupleSort ids;
     private final TupleSort decisions;
@@ -36,10 +36,11 @@ final class Duplicates {
     private long dropped;
     private long repeated;
 
-    private Duplicates(Settings settings, Schema schema, Path folder) {
+    private Duplicates(Settings settings, Sources sources, Path folder) {
         this.settings = settings;
-        this.schema = schema;
-        this.key = schema.key()
+        this.sources = sources;
+        this.key = sources.schema()
+                .key()
                 .orElseThrow(() -> new IllegalArgumentException(
                         settings.sources.get(0) + ": has no key, so that there are no duplicates to find"));
         this.ids = new TupleSort(3, folder, settings.memory / 2);
@@ -49,14 +50,14 @@ final class Duplicates {
     /**
      * Goes over the IDs of all records that are kept.
      *
-     * @param schema of all sources
+     * @param sources as they were looked at
      * @param folder where temporary files go
      * @param tally is told how far it is
      * @throws IllegalArgumentException when records have no IDs, or some are there twice and that is refused
      */
-    static RowDecisions find(Settings settings, Schema schema, @Nullable Filter filter, Path folder, Tally tally)
+    static RowDecisions find(Settings settings, Sources sources, @Nullable Filter filter, Path folder, Tally tally)
             throws IOException, InterruptedException {
-        Duplicates duplicates = new Duplicates(settings, schema, folder);
+        Duplicates duplicates = new Duplicates(settings, sources, folder);
         try {
             duplicates.scan(filter, tally);
             return new SortedDecisions(duplicates.decisions, duplicates.dropped);
@@ -69,7 +70,7 @@ final class Duplicates {
     }
 
     private void scan(@Nullable Filter filter, Tally tally) throws IOException, InterruptedException {
-        new RowScan(settings, schema, Set.of(key.name()), filter, tally)
+        new RowScan(settings, sources, Set.of(key.name()), filter, tally)
                 .forEach((row, record) -> add(row, record.key()));
         decide();
         if (settings.duplicates == DuplicatePolicy.REFUSE && repeated > 0) {
@@ -180,14 +181,16 @@ final class Duplicates {
 
     private Place place(long row) throws IOException {
         long before = 0;
-        for (Path path : settings.sources) {
-            try (RecordFile file = Sources.open(path)) {
-                if (row - before < file.size()) {
+        Iterator<Long> records = sources.records().iterator();
+        for (Path path : sources.paths()) {
+            long rows = records.next();
+            if (row - before < rows) {
+                try (RecordFile file = Sources.open(path)) {
                     Projection projection = Projection.of(file.schema(), Set.of(key.name()));
                     return new Place(path, file.read(row - before, projection).key());
                 }
-                before += file.size();
             }
+            before += rows;
         }
         throw new IllegalStateException("there is no row " + row);
     }

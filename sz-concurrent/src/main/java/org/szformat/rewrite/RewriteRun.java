@@ -126,7 +126,7 @@ final class RewriteRun {
             return RowDecisions.NONE;
         }
         tally.begin(Stage.SCANNING, sources.bytes());
-        return Duplicates.find(settings, sources.schema(), plan.filter(), staged.workFolder(), tally);
+        return Duplicates.find(settings, sources, plan.filter(), staged.workFolder(), tally);
     }
 
     /** Writes what is staged; if that fails, closing the staged path removes it. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ final class Routing implements Closeable {
     private void byAttributes(List<String> places) throws IOException, InterruptedException {
         places.forEach(this::attribute);
         targets = new SplitTargets(places);
-        new RowScan(settings, sources.schema(), places, null, tally)
+        new RowScan(settings, sources, places, null, tally)
                 .forEach((row, record) -> routes.add(targets.count(values(record, places))));
     }
 
@@ -127,7 +128,7 @@ final class Routing implements Closeable {
         List<String> ordered = new ArrayList<>(columns);
         ordered.addAll(attributes);
         targets = new SplitTargets(ordered);
-        try (TableJoin join = new TableJoin(settings, sources.schema(), table, columns, folder, tally)) {
+        try (TableJoin join = new TableJoin(settings, sources, table, columns, folder, tally)) {
             join.forEachRow(attributes, (values, record) -> {
                 List<Integer> several = new ArrayList<>();
                 for (List<String> each : values) {
@@ -158,7 +159,8 @@ final class Routing implements Closeable {
         if (rule instanceof SplitRule.ByBytes byBytes) {
             byBytes(byBytes.bytes());
         } else if (rule instanceof SplitRule.ByRecords byRecords) {
-            for (long row = 0; row < sources.records(); row++) {
+            long records = allRecords();
+            for (long row = 0; row < records; row++) {
                 toPart(row / byRecords.records());
             }
         } else if (rule instanceof SplitRule.IntoFiles intoFiles) {
@@ -166,12 +168,16 @@ final class Routing implements Closeable {
         }
     }
 
+    private long allRecords() {
+        return sources.records().stream().mapToLong(Long::longValue).sum();
+    }
+
     private void toPart(long number) throws IOException {
         routes.add(targets.count(List.of(Long.toString(number))));
     }
 
     private void intoFiles(int files) throws IOException {
-        long records = sources.records();
+        long records = allRecords();
         for (int part = 0; part < files; part++) {
             long some = records / files + (part < records % files ? 1 : 0);
             for (long i = 0; i < some; i++) {
@@ -186,9 +192,14 @@ final class Routing implements Closeable {
     private void byBytes(long most) throws IOException {
         long part = 0;
         long used = 0;
+        Iterator<Long> records = sources.records().iterator();
         for (Path path : sources.paths()) {
+            long count = records.next();
             try (RecordFile file = Sources.open(path)) {
                 for (Chunk chunk : file.chunks()) {
+                    if (chunk.firstRow() >= count) {
+                        break;
+                    }
                     long bytes = chunk.storedBytes();
                     if (used > 0 && bytes > most - used) {
                         part++;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.szformat.schema.Schema;
 
 /** Goes once over some fields of all records of the sources, in order, before they are copied. */
 final class RowScan {
-    private final List<Path> paths;
+    private final Sources sources;
     private final Schema wanted;
     private final @Nullable Filter filter;
     private final @Nullable RecordSelection selection;
@@ -44,9 +45,9 @@ final class RowScan {
      * @param filter as the rewriting applies it
      * @param tally is told how far it is
      */
-    RowScan(Settings settings, Schema schema, Collection<String> names, @Nullable Filter filter, Tally tally) {
+    RowScan(Settings settings, Sources sources, Collection<String> names, @Nullable Filter filter, Tally tally) {
         this.tally = tally;
-        this.paths = settings.sources;
+        this.sources = sources;
         this.filter = filter;
         this.selection = settings.selection;
         this.skipsDamage = settings.skipsDamage;
@@ -54,20 +55,23 @@ final class RowScan {
         if (filter != null) {
             read.addAll(filter.fields());
         }
-        this.wanted = schema.select(read);
+        this.wanted = sources.schema().select(read);
     }
 
     void forEach(Visitor visitor) throws IOException, InterruptedException {
         long before = 0;
-        for (Path path : paths) {
+        Iterator<Long> records = sources.records().iterator();
+        for (Path path : sources.paths()) {
+            long rows = records.next();
             try (RecordFile file = Sources.open(path)) {
-                forEach(file, before, visitor);
-                before += file.size();
+                forEach(file, rows, before, visitor);
             }
+            before += rows;
         }
     }
 
-    private void forEach(RecordFile file, long before, Visitor visitor) throws IOException, InterruptedException {
+    private void forEach(RecordFile file, long count, long before, Visitor visitor)
+            throws IOException, InterruptedException {
         RecordSelection.Rows rows = selection == null ? row -> true : selection.of(file, before);
         List<String> names = new ArrayList<>();
         file.schema().fields().forEach(field -> {
@@ -83,7 +87,9 @@ final class RowScan {
             }
             tally.advance(chunk.storedBytes());
             tally.report();
-            if (rows.mayContainAny(chunk) && (filter == null || filter.couldMatch(file.statistics(chunk)))) {
+            if (chunk.firstRow() < count
+                    && rows.mayContainAny(chunk)
+                    && (filter == null || filter.couldMatch(file.statistics(chunk)))) {
                 visit(file, chunk, projection, mapping, rows, before, visitor);
             }
         }

@@ -15,7 +15,6 @@ import org.szformat.SzFormatException;
 import org.szformat.record.Record;
 import org.szformat.rewrite.SplitTable.Unclear;
 import org.szformat.schema.Field;
-import org.szformat.schema.Schema;
 
 /**
  * Joins the rows of a table with the records of the sources. Both are sorted by the {@link IdHash} of their IDs, and what is
@@ -40,7 +39,7 @@ final class TableJoin implements Closeable {
     }
 
     private final Settings settings;
-    private final Schema schema;
+    private final Sources sources;
     private final Tally tally;
     private final SplitTable table;
     private final List<String> columns;
@@ -64,14 +63,15 @@ final class TableJoin implements Closeable {
      *
      * @param columns those whose values count
      */
-    TableJoin(Settings settings, Schema schema, SplitTable table, List<String> columns, Path folder, Tally tally)
+    TableJoin(Settings settings, Sources sources, SplitTable table, List<String> columns, Path folder, Tally tally)
             throws IOException, InterruptedException {
         this.settings = settings;
-        this.schema = schema;
+        this.sources = sources;
         this.tally = tally;
         this.table = table;
         this.columns = columns;
-        this.key = schema.key()
+        this.key = sources.schema()
+                .key()
                 .orElseThrow(() -> new IllegalArgumentException(
                         settings.sources.get(0) + ": has no key, so that a table cannot tell of its records"));
         this.ids = new TupleSort(3, folder, settings.memory / 2);
@@ -79,7 +79,7 @@ final class TableJoin implements Closeable {
         try {
             readTable();
             IdHash hash = new IdHash();
-            new RowScan(settings, schema, Set.of(key.name()), null, tally).forEach((row, record) -> {
+            new RowScan(settings, sources, Set.of(key.name()), null, tally).forEach((row, record) -> {
                 hash.of(record.key());
                 ids.add(hash.high(), hash.low(), ROW | row);
             });
@@ -209,7 +209,7 @@ final class TableJoin implements Closeable {
         if (refuses || !attributes.isEmpty()) {
             Set<String> names = new LinkedHashSet<>(attributes);
             names.add(key.name());
-            new RowScan(settings, schema, names, null, tally).forEach((row, record) -> {
+            new RowScan(settings, sources, names, null, tally).forEach((row, record) -> {
                 codes.next();
                 visit((int) codes.at(1), record, visitor);
             });
