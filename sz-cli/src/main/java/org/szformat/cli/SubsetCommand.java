@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -129,9 +130,17 @@ final class SubsetCommand extends SzCommand {
             report(out, run(rewrite, out), "");
             return Main.OK;
         }
-        try (IdSelection ids = ids(out)) {
+        Path folder = tmpDir != null
+                ? tmpDir
+                : Objects.requireNonNull(out.toAbsolutePath().getParent());
+        Optional<Path> spooled = spooled(list);
+        try (IdSelection ids = IdSelection.of(spooled.orElse(list), folder)) {
             RewriteResult result = run(rewrite.keeping(rows == null ? ids : ids.and(rows())), out);
             return report(out, result, ids.report());
+        } finally {
+            if (spooled.isPresent()) {
+                Files.deleteIfExists(spooled.get());
+            }
         }
     }
 
@@ -163,25 +172,18 @@ final class SubsetCommand extends SzCommand {
         throw new UsageException("--rows is '" + rows + "'; it must be like 0-100, or 100- for all behind");
     }
 
-    /** The standard input can be read once, so it goes to a file. */
-    private IdSelection ids(Path out) throws IOException {
-        Path folder = tmpDir != null
-                ? tmpDir
-                : Objects.requireNonNull(out.toAbsolutePath().getParent());
-        Path from = Objects.requireNonNull(list);
-        if (!from.equals(STANDARD_INPUT) && Files.isRegularFile(from)) {
-            return IdSelection.of(from, folder);
+    /** What can be read only once, such as the standard input, as a file; nothing where it is one. */
+    private Optional<Path> spooled(Path from) throws IOException {
+        boolean isInput = from.equals(STANDARD_INPUT);
+        if (!isInput && (Files.isRegularFile(from) || Files.isDirectory(from))) {
+            return Optional.empty();
         }
-        Path spooled = Files.createTempFile("sz-ids-", ".tmp");
-        spooled.toFile().deleteOnExit();
-        if (from.equals(STANDARD_INPUT)) {
-            Files.copy(streams().in(), spooled, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            try (InputStream in = Files.newInputStream(from)) {
-                Files.copy(in, spooled, StandardCopyOption.REPLACE_EXISTING);
-            }
+        try (InputStream in = isInput ? InputStream.nullInputStream() : Files.newInputStream(from)) {
+            Path copy = Files.createTempFile("sz-ids-", ".tmp");
+            copy.toFile().deleteOnExit();
+            Files.copy(isInput ? streams().in() : in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.of(copy);
         }
-        return IdSelection.of(spooled, folder);
     }
 
     private RewriteResult run(Rewrite rewrite, Path out) throws IOException, InterruptedException {
