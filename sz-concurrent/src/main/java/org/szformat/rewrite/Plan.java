@@ -56,7 +56,9 @@ record Plan(
         for (Field field : sortFields(settings, all)) {
             needed.add(field.name());
         }
-        Layout layout = settings.layout == null ? sources.layout() : settings.layout;
+        // What leads to other files is not written anew as such, but as the one file that it stands for.
+        Layout natural = sources.layout() == Layout.DIRECTORY ? Layout.DIRECTORY : Layout.CONTAINER;
+        Layout layout = settings.layout == null ? natural : settings.layout;
         boolean keepsChunks = !settings.isSorted()
                 && !settings.selectsRecords()
                 && !settings.asksForChunks()

@@ -183,7 +183,7 @@ public final class Rewrite {
         return with(changed -> changed.order = names);
     }
 
-    /** Writes another layout than that of the first source. */
+    /** Writes another layout than that of the first source: a directory where that is one, otherwise a container. */
     public Rewrite layout(Layout layout) {
         Objects.requireNonNull(layout);
         return with(changed -> changed.layout = layout);

@@ -2,7 +2,6 @@ package org.szformat.rewrite;
 
 import java.io.IOException;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Goes through a run, one block of which the crew reads ahead. For the crew's own thread. */
 final class RunCursor implements SpillSort.Cursor {
@@ -11,7 +10,7 @@ final class RunCursor implements SpillSort.Cursor {
 
     private final SpillRun run;
     private final Crew crew;
-    private Future<SpillRun.@Nullable Block> ahead;
+    private Future<SpillRun.Block> ahead;
     private byte[] bytes = new byte[0];
     private int keyFrom;
     private int keyLength;
@@ -29,13 +28,11 @@ final class RunCursor implements SpillSort.Cursor {
     public boolean next() throws IOException, InterruptedException {
         if (nextFrom == bytes.length) {
             SpillRun.Block block = crew.await(ahead);
-            if (block == null) {
-                bytes = new byte[0];
-                nextFrom = 0;
-                return false;
-            }
             bytes = block.content();
             nextFrom = 0;
+            if (bytes.length == 0) {
+                return false;
+            }
             long end = block.end();
             ahead = crew.submit(() -> run.read(end));
         }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 import org.szformat.io.Channels;
 
 /**
@@ -87,17 +86,16 @@ final class SpillRun {
     /**
      * A block.
      *
-     * @param content whole entries
+     * @param content whole entries, or none
      * @param end where the next block begins in the file
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
     record Block(byte[] content, long end) {}
 
-    /** The block at an offset; null at the end. Safe for use by many threads. */
-    @Nullable
+    /** The block at an offset; one of no content at the end. Safe for use by many threads. */
     Block read(long offset) throws IOException {
         if (offset == size) {
-            return null;
+            return new Block(new byte[0], size);
         }
         byte[] header = read(offset, HEADER);
         byte[] content = read(offset + HEADER, (int) INT.get(header, 0));

@@ -23,7 +23,9 @@ public interface LayoutProvider {
     boolean recognises(Path path) throws IOException;
 
     /** The codec that a field has unless another is asked for; none where the layout leaves no choice. */
-    Optional<ColumnCodec> defaultCodec(Field field);
+    default Optional<ColumnCodec> defaultCodec(Field field) {
+        return Optional.empty();
+    }
 
     /** Opens a file of this layout. */
     RecordFile open(Path path, ReadOptions options) throws IOException;
