@@ -22,7 +22,9 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "info", "view", "skim", "get", "verify", "repair", "convert", "combine", "refs", "bench"
+            strings = {
+                "demo", "info", "view", "skim", "get", "verify", "repair", "convert", "merge", "split", "subset",
+                "combine", "refs", "bench"
             })
     void everyCommandHelps(String command) {
         String help = Sz.run(command, "--help").done().out();

@@ -19,6 +19,8 @@ import org.szformat.schema.Header;
  *   <li>a key that has one value wherever it is there keeps it;
  *   <li>the value of a key that has several is no longer one of the whole file: the key moves to the object under
  *       {@value #DIFFERING}, as the array of all its values, in the order in which they came;
+ *   <li>of a key whose values are all objects, this goes for their members, and for members of these: what they agree on
+ *       stays, and only what differs moves;
  *   <li>{@value #RUNS} is united; a run of which two files say different things is refused, or keeps what was said first,
  *       and what others say goes to the object under {@value #CONFLICTS}, as an array.
  * </ul>
@@ -41,12 +43,11 @@ public final class HeaderMerge {
     public static final String CONFLICTS = "run_conflicts";
 
     private final RunPolicy policy;
-    private final Map<String, JsonValue> values = new LinkedHashMap<>();
+    private final MergedObject values = new MergedObject();
+    private final MergedObject said = new MergedObject();
     private final Map<String, JsonValue> runs = new LinkedHashMap<>();
     private final Map<String, Path> runOrigins = new LinkedHashMap<>();
-    private final Map<String, Set<JsonValue>> differing = new LinkedHashMap<>();
     private final Map<String, Set<JsonValue>> conflicts = new LinkedHashMap<>();
-    private final Set<String> inputDifferences = new TreeSet<>();
 
     /** No header yet. */
     public HeaderMerge(RunPolicy policy) {
@@ -63,12 +64,13 @@ public final class HeaderMerge {
         header.asMap().forEach((key, value) -> {
             if (key.equals(RUNS) && value instanceof JsonValue.Obj object) {
                 object.members().forEach((id, run) -> addRun(path, id, run));
-            } else if (key.equals(DIFFERING) && isListed(value)) {
-                ((JsonValue.Obj) value).members().forEach((name, all) -> addListed(differing, name, all));
+            } else if (key.equals(DIFFERING) && MergedObject.isDiffering(value)) {
+                values.addDiffering((JsonValue.Obj) value);
             } else if (key.equals(CONFLICTS) && isListed(value)) {
-                ((JsonValue.Obj) value).members().forEach((id, all) -> addListed(conflicts, id, all));
+                ((JsonValue.Obj) value).members().forEach(this::addListed);
             } else {
-                addValue(key, value);
+                values.add(key, value);
+                said.add(key, value);
             }
         });
     }
@@ -78,18 +80,8 @@ public final class HeaderMerge {
                 && object.members().values().stream().allMatch(JsonValue.Array.class::isInstance);
     }
 
-    private static void addListed(Map<String, Set<JsonValue>> lists, String name, JsonValue all) {
-        lists.computeIfAbsent(name, any -> new LinkedHashSet<>()).addAll(((JsonValue.Array) all).items());
-    }
-
-    private void addValue(String key, JsonValue value) {
-        JsonValue before = values.putIfAbsent(key, value);
-        if (before != null && !before.equals(value)) {
-            Set<JsonValue> all = differing.computeIfAbsent(key, any -> new LinkedHashSet<>());
-            all.add(before);
-            all.add(value);
-            inputDifferences.add(key);
-        }
+    private void addListed(String id, JsonValue all) {
+        conflicts.computeIfAbsent(id, any -> new LinkedHashSet<>()).addAll(((JsonValue.Array) all).items());
     }
 
     private void addRun(@Nullable Path path, String id, JsonValue run) {
@@ -125,29 +117,28 @@ public final class HeaderMerge {
 
     /** The header of all. */
     public Header header() {
-        Map<String, JsonValue> all = new LinkedHashMap<>(values);
-        all.keySet().removeAll(differing.keySet());
+        Map<String, JsonValue> all = new LinkedHashMap<>(values.agreed().members());
         if (!runs.isEmpty()) {
             all.put(RUNS, JsonValue.of(runs));
         }
-        putLists(all, DIFFERING, differing);
-        putLists(all, CONFLICTS, conflicts);
-        return Header.of(JsonValue.of(all));
-    }
-
-    private static void putLists(Map<String, JsonValue> all, String name, Map<String, Set<JsonValue>> lists) {
-        if (!lists.isEmpty()) {
-            Map<String, JsonValue> arrays = new LinkedHashMap<>();
-            lists.forEach((key, items) -> arrays.put(key, JsonValue.of(List.copyOf(items))));
-            all.put(name, JsonValue.of(arrays));
+        JsonValue.Obj differing = values.differing();
+        if (!differing.members().isEmpty()) {
+            all.put(DIFFERING, differing);
         }
+        if (!conflicts.isEmpty()) {
+            Map<String, JsonValue> arrays = new LinkedHashMap<>();
+            conflicts.forEach((id, others) -> arrays.put(id, JsonValue.of(List.copyOf(others))));
+            all.put(CONFLICTS, JsonValue.of(arrays));
+        }
+        return Header.of(JsonValue.of(all));
     }
 
     /** What people should know of it. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (!inputDifferences.isEmpty()) {
-            warnings.add("the inputs' headers have different values of " + String.join(", ", inputDifferences)
+        Set<String> differences = new TreeSet<>(MergedObject.names(said.differing()));
+        if (!differences.isEmpty()) {
+            warnings.add("the inputs' headers have different values of " + String.join(", ", differences)
                     + "; all are kept under the header's key " + DIFFERING);
         }
         if (!conflicts.isEmpty()) {

@@ -10,6 +10,7 @@ public enum DuplicatePolicy {
     FIRST,
     /** Of records of one ID the last is kept. */
     LAST,
-    /** All are kept; the second and later ones get an ID of their own, with {@code _1}, {@code _2} and so on behind it. */
+    /** All are kept; the second and later ones get an ID of their own, with {@code _2}, {@code _3} and so on behind it, as no
+     * other record has it. */
     SUFFIX
 }

@@ -14,14 +14,25 @@ import org.szformat.schema.Schema;
 
 /** The chunks of all sources in order. A source is open from when its turn comes until its last chunk has been read. */
 final class Intake implements Closeable {
-    /** A chunk, whose source stays open until it is {@link #done}. */
-    record Piece(OpenSource source, Chunk chunk, long rowsBefore) {
+    /**
+     * A chunk, whose source stays open until it is {@link #done}.
+     *
+     * @param source the source
+     * @param chunk the chunk
+     * @param rowsBefore how many records the sources before it have
+     * @param decisions what becomes of its records; null when all of them stay as they are
+     */
+    record Piece(
+            OpenSource source,
+            Chunk chunk,
+            long rowsBefore,
+            @Nullable ChunkDecisions decisions) {
         /** Reads what is wanted of it. */
         Loaded load(Tally tally) throws IOException {
             long begin = System.nanoTime();
             Loaded loaded = source.load(chunk);
             tally.addLoadNanos(System.nanoTime() - begin);
-            return loaded;
+            return decisions == null ? loaded : decisions.applied(loaded, chunk.firstRow());
         }
 
         /** Reads some rows of it. */
@@ -29,7 +40,7 @@ final class Intake implements Closeable {
             long begin = System.nanoTime();
             Loaded loaded = source.load(chunk, rows);
             tally.addLoadNanos(System.nanoTime() - begin);
-            return loaded;
+            return decisions == null ? loaded : decisions.applied(loaded, chunk.firstRow());
         }
 
         void done() throws IOException {
@@ -40,6 +51,7 @@ final class Intake implements Closeable {
     private final Settings settings;
     private final Plan plan;
     private final Schema all;
+    private final RowDecisions.Cursor decisions;
     private final Iterator<Path> paths;
     private final Iterator<Long> records;
     private final List<OpenSource> opened = new ArrayList<>();
@@ -48,10 +60,11 @@ final class Intake implements Closeable {
     private long rowsBefore;
     private long rows;
 
-    Intake(Settings settings, Plan plan, Sources sources) {
+    Intake(Settings settings, Plan plan, Sources sources) throws IOException {
         this.settings = settings;
         this.plan = plan;
         this.all = sources.schema();
+        this.decisions = plan.decisions().cursor();
         this.paths = sources.paths().iterator();
         this.records = sources.records().iterator();
     }
@@ -65,7 +78,12 @@ final class Intake implements Closeable {
             }
         }
         OpenSource source = current;
-        return source == null ? null : new Piece(source.retain(), chunks.next(), rowsBefore);
+        if (source == null) {
+            return null;
+        }
+        Chunk chunk = chunks.next();
+        ChunkDecisions some = decisions.of(rowsBefore + chunk.firstRow(), chunk.records());
+        return new Piece(source.retain(), chunk, rowsBefore, some);
     }
 
     private boolean advance() throws IOException {

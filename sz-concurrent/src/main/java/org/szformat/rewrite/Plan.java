@@ -27,6 +27,7 @@ import org.szformat.schema.Schema;
  * @param layout of the target
  * @param options how the target is created
  * @param keepsChunks whether the target has the chunks that the sources have
+ * @param decisions what becomes of single records
  */
 record Plan(
         Schema schema,
@@ -34,7 +35,9 @@ record Plan(
         Set<String> needed,
         Layout layout,
         WriteOptions options,
-        boolean keepsChunks) {
+        boolean keepsChunks,
+        RowDecisions decisions) {
+    private static final ColumnCodec UNCHOSEN = ColumnCodec.parse("plain, none");
 
     /**
      * Decides.
@@ -60,7 +63,14 @@ record Plan(
                 && !settings.selectsRecords()
                 && !settings.asksForChunks()
                 && layout == sources.layout();
-        return new Plan(schema, filter, needed, layout, options(settings, sources, schema, layout), keepsChunks);
+        return new Plan(
+                schema,
+                filter,
+                needed,
+                layout,
+                options(settings, sources, schema, layout),
+                keepsChunks,
+                RowDecisions.NONE);
     }
 
     /** The same, but for what is read: some attributes of the records that are wanted. */
@@ -69,12 +79,17 @@ record Plan(
         if (filter != null) {
             fewer.addAll(filter.fields());
         }
-        return new Plan(schema, filter, fewer, layout, options, keepsChunks);
+        return new Plan(schema, filter, fewer, layout, options, keepsChunks, decisions);
     }
 
     /** The same, but that no record is tested, since it is known which are wanted. */
     Plan withoutFilter() {
-        return new Plan(schema, null, needed, layout, options, keepsChunks);
+        return new Plan(schema, null, needed, layout, options, keepsChunks, decisions);
+    }
+
+    /** The same, with what was decided on single records. */
+    Plan with(RowDecisions decided) {
+        return new Plan(schema, filter, needed, layout, options, keepsChunks, decided);
     }
 
     /** The attributes by which records are grouped and sorted, in this order. */
@@ -101,6 +116,11 @@ record Plan(
             if (!codecs.containsKey(field.name())) {
                 codec(settings, sources, field, layout).ifPresent(codec -> codecs.put(field.name(), codec));
             }
+        }
+        for (Map.Entry<String, Integer> degraded : settings.degraded.entrySet()) {
+            Field field = schema.field(degraded.getKey());
+            ColumnCodec codec = codecs.getOrDefault(field.name(), UNCHOSEN);
+            codecs.put(field.name(), Degrading.codec(field, codec, degraded.getValue(), layout));
         }
         for (Map.Entry<String, ColumnCodec> codec : codecs.entrySet()) {
             options = options.withCodec(codec.getKey(), codec.getValue());

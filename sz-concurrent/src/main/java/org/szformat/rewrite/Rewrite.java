@@ -296,7 +296,7 @@ public final class Rewrite {
         return RewriteRun.replace(safe.settings, settings.sources.get(0));
     }
 
-    private static void requireRange(String what, long found, long least, long most) {
+    static void requireRange(String what, long found, long least, long most) {
         if (found < least || found > most) {
             throw new IllegalArgumentException(what + " is " + found + "; it must be "
                     + (most == Long.MAX_VALUE ? "at least " + least : least + " to " + most));

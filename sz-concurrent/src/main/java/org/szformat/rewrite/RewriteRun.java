@@ -16,6 +16,7 @@ import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Field;
+import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.staging.StagedPath;
 
@@ -27,12 +28,14 @@ final class RewriteRun {
     private final Settings settings;
     private final Sources sources;
     private final Plan plan;
+    private final Header header;
     private final Tally tally;
 
     private RewriteRun(Settings settings, Sources sources) {
         this.settings = settings;
         this.sources = sources;
         this.plan = Plan.of(settings, sources);
+        this.header = Degrading.noted(sources.header(), settings.degraded);
         this.tally = new Tally(settings);
     }
 
@@ -85,7 +88,11 @@ final class RewriteRun {
     }
 
     private RewriteResult into(StagedPath staged, Path target, Check check) throws IOException, InterruptedException {
-        write(staged);
+        long dropped;
+        try (RowDecisions decisions = decide(staged)) {
+            write(staged, plan.with(decisions));
+            dropped = decisions.dropped();
+        }
         Optional<RecordDigest> digest = settings.verifies ? Optional.of(verify(staged)) : Optional.empty();
         tally.reportNow();
         long valueBytes;
@@ -108,17 +115,25 @@ final class RewriteRun {
                 Duration.ofNanos(tally.writeNanos()),
                 Duration.ofNanos(tally.elapsedNanos()),
                 digest,
-                0,
+                dropped,
                 tally.lost(),
                 tally.damages(),
                 sources.warnings());
     }
 
+    private RowDecisions decide(StagedPath staged) throws IOException, InterruptedException {
+        if (settings.duplicates == DuplicatePolicy.KEEP) {
+            return RowDecisions.NONE;
+        }
+        tally.begin(Stage.SCANNING, sources.bytes());
+        return Duplicates.find(settings, sources, plan.filter(), staged.workFolder(), tally);
+    }
+
     /** Writes what is staged; if that fails, closing the staged path removes it. */
-    private void write(StagedPath staged) throws IOException, InterruptedException {
-        try (LayoutWriter writer = Layouts.of(plan.layout())
-                        .create(staged.temporary(), plan.schema(), sources.header(), plan.options());
-                Intake intake = new Intake(settings, plan, sources);
+    private void write(StagedPath staged, Plan decided) throws IOException, InterruptedException {
+        try (LayoutWriter writer =
+                        Layouts.of(plan.layout()).create(staged.temporary(), plan.schema(), header, plan.options());
+                Intake intake = new Intake(settings, decided, sources);
                 SpillFolder folder = new SpillFolder(staged);
                 Encoders encoders = new Encoders(writer);
                 Crew crew = new Crew("sz-rewrite", settings.threads)) {
@@ -129,12 +144,13 @@ final class RewriteRun {
             if (plan.keepsChunks()) {
                 copyChunks(intake, output);
             } else if (settings.isSorted()) {
-                new Sorting(settings, plan, sources, crew, folder, tally).run(chunkSize(writer), output);
+                new Sorting(settings, decided, sources, crew, folder, tally)
+                        .run(chunkSize(settings, plan, writer), output);
             } else {
                 pack(intake, crew, output);
             }
             output.drain();
-            writer.finish(sources.header());
+            writer.finish(header);
         }
     }
 
@@ -162,7 +178,7 @@ final class RewriteRun {
         RecordFile file = piece.source().file();
         Chunk chunk = piece.chunk();
         try {
-            if (output.writer().canTake(file)) {
+            if (piece.decisions() == null && output.writer().canTake(file)) {
                 try {
                     return take(file, chunk, output);
                 } catch (SzFormatException e) {
@@ -190,7 +206,7 @@ final class RewriteRun {
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
         OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
         Packer<Record> packer = new Packer<>(
-                chunkSize(output.writer()),
+                chunkSize(settings, plan, output.writer()),
                 (records, bytes) -> output.add(2 * bytes, () -> output.encode(records, null)));
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
@@ -226,7 +242,8 @@ final class RewriteRun {
         }
     }
 
-    private Packer.Size chunkSize(LayoutWriter writer) {
+    /** How large the chunks are that records are packed into. */
+    static Packer.Size chunkSize(Settings settings, Plan plan, LayoutWriter writer) {
         int records = settings.chunkRecords == 0 ? Rewrite.MAX_CHUNK_RECORDS : settings.chunkRecords;
         if (settings.asksForChunks()) {
             return new Packer.Size(

@@ -58,6 +58,7 @@ final class Settings {
     RewriteListener listener;
 
     Duration interval = Duration.ofSeconds(1);
+    int openParts = Split.MAX_OPEN;
 
     Settings(List<Path> sources) {
         this.sources = List.copyOf(sources);
@@ -87,6 +88,7 @@ final class Settings {
         verifies = other.verifies;
         listener = other.listener;
         interval = other.interval;
+        openParts = other.openParts;
     }
 
     boolean isSorted() {

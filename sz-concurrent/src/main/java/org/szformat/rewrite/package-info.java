@@ -1,5 +1,6 @@
 /**
- * Records of SZ files written anew. {@link org.szformat.rewrite.Rewrite} is the way in; {@link
+ * Records of SZ files written anew. {@link org.szformat.rewrite.Rewrite} is the way in, and
+ * {@link org.szformat.rewrite.Split} for what becomes many files; {@link
  * org.szformat.rewrite.RecordDigest} tells whether two files hold the same records.
  *
  * <h2>How data flows</h2>
@@ -40,6 +41,20 @@
  * attribute alone before: (value, row) is sorted by value, which gives (row, first row of its value), which is sorted by row
  * and then goes along with the chunks as they are read again. A group is its first row, in keys too; nothing has to be
  * remembered of groups, however many there are.
+ *
+ * <h2>Single records</h2>
+ *
+ * <p>What becomes of single records is decided before: {@code Duplicates} finds those that share an ID, {@code IdSelection}
+ * those that are listed, {@code TableJoin} what a table says of them. {@code RowScan} reads IDs and attributes alone; IDs
+ * stand there by 128 bits of their SHA-256, and {@code TupleSort} brings together those that are the same, on disk if need
+ * be, and gives the answers in the order of the rows again. A chunk of which no record changes is still taken over.
+ *
+ * <h2>Splitting</h2>
+ *
+ * <p>{@code Routing} decides for each record which file it goes to, and how the files are called. {@code Distribution} then
+ * reads the sources once and gathers the records of each file ({@code SplitPart}) until they are a chunk, or until those of
+ * all files are too many. Where more files are to be written than may be open at once, records go through temporary files,
+ * each for a range of targets, which are split in turn ({@code SplitRun}).
  *
  * <h2>The target</h2>
  *

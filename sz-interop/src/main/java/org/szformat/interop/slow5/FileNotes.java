@@ -1,12 +1,16 @@
 package org.szformat.interop.slow5;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.json.JsonValue;
+import org.szformat.merge.HeaderMerge;
 import org.szformat.schema.Header;
 
 /**
@@ -68,26 +72,53 @@ record FileNotes(String version, List<String> attributes, List<String> groups, L
         return JsonValue.of(texts.stream().map(JsonValue::of).toList());
     }
 
-    /** The notes in a header; none where there are none that can be understood. */
+    /**
+     * The notes in a header; none where there are none that can be understood. Lists that merged files do not agree on
+     * are united; fields that they declare with different types are left out.
+     */
     static FileNotes of(Header header) {
-        Optional<JsonValue> value = header.get(KEY);
-        if (!(value.orElse(null) instanceof JsonValue.Obj object)) {
-            return none();
+        String version = text(member(header.get(KEY), VERSION));
+        return new FileNotes(
+                version == null ? "" : version,
+                texts(list(header, ATTRIBUTES)),
+                texts(list(header, GROUPS)),
+                fields(list(header, FIELDS)));
+    }
+
+    private static @Nullable JsonValue member(Optional<JsonValue> value, String name) {
+        return value.orElse(null) instanceof JsonValue.Obj object ? object.get(name) : null;
+    }
+
+    /** The items of a list, or of all lists that merged files had in its place, each of them once. */
+    private static Set<JsonValue> list(Header header, String name) {
+        Set<JsonValue> items = new LinkedHashSet<>();
+        if (member(header.get(KEY), name) instanceof JsonValue.Array one) {
+            items.addAll(one.items());
         }
-        List<Noted> noted = new ArrayList<>();
-        if (object.get(FIELDS) instanceof JsonValue.Array array) {
-            for (JsonValue item : array.items()) {
-                if (item instanceof JsonValue.Obj field) {
-                    Noted one = noted(text(field.get(NAME)), text(field.get(TYPE)), text(field.get(FIELD)));
-                    if (one != null) {
-                        noted.add(one);
-                    }
+        Optional<JsonValue> differing = Optional.ofNullable(member(header.get(HeaderMerge.DIFFERING), KEY));
+        if (member(differing, name) instanceof JsonValue.Array all) {
+            for (JsonValue each : all.items()) {
+                if (each instanceof JsonValue.Array array) {
+                    items.addAll(array.items());
                 }
             }
         }
-        String version = text(object.get(VERSION));
-        return new FileNotes(
-                version == null ? "" : version, texts(object.get(ATTRIBUTES)), texts(object.get(GROUPS)), noted);
+        return items;
+    }
+
+    private static List<Noted> fields(Set<JsonValue> items) {
+        Map<String, Noted> byName = new LinkedHashMap<>();
+        Set<String> ambiguous = new HashSet<>();
+        for (JsonValue item : items) {
+            Noted noted = item instanceof JsonValue.Obj field
+                    ? noted(text(field.get(NAME)), text(field.get(TYPE)), text(field.get(FIELD)))
+                    : null;
+            if (noted != null && byName.putIfAbsent(noted.aux().name(), noted) != null) {
+                ambiguous.add(noted.aux().name());
+            }
+        }
+        byName.keySet().removeAll(ambiguous);
+        return List.copyOf(byName.values());
     }
 
     private static @Nullable Noted noted(@Nullable String name, @Nullable String type, @Nullable String field) {
@@ -101,14 +132,12 @@ record FileNotes(String version, List<String> attributes, List<String> groups, L
         }
     }
 
-    private static List<String> texts(@Nullable JsonValue value) {
+    private static List<String> texts(Set<JsonValue> items) {
         List<String> texts = new ArrayList<>();
-        if (value instanceof JsonValue.Array array) {
-            for (JsonValue item : array.items()) {
-                String text = text(item);
-                if (text != null) {
-                    texts.add(text);
-                }
+        for (JsonValue item : items) {
+            String text = text(item);
+            if (text != null) {
+                texts.add(text);
             }
         }
         return texts;

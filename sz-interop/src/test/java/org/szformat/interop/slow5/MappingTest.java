@@ -17,6 +17,8 @@ import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordFormats;
 import org.szformat.interop.slow5.Slow5Files.Contents;
 import org.szformat.json.JsonValue;
+import org.szformat.merge.HeaderMerge;
+import org.szformat.merge.RunPolicy;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 
@@ -194,5 +196,26 @@ class MappingTest {
             Slow5Files.write(again, contents);
             assertEquals(contents.records(), Slow5Files.read(again).records());
         }
+    }
+
+    @Test
+    void mergedFilesOfDifferentRunsKeepTypesAndOrder() throws IOException {
+        List<String> aux = List.of("tracked:float", "number:uint64_t", "why:enum{a,b}");
+        String line = Slow5Files.primary("r1") + "\t1.5\t7\t1";
+        Path first = Files.move(Slow5Files.text(directory, aux, line), directory.resolve("first.slow5"));
+        Path second = Slow5Files.text(directory, aux.subList(0, 2), Slow5Files.primary("r2") + "\t2.5\t8");
+        Files.writeString(second, Files.readString(second).replace("run-a", "run-b"));
+        HeaderMerge merge = new HeaderMerge(RunPolicy.REFUSE_CONFLICTS);
+        for (Path path : List.of(first, second)) {
+            merge.add(path, Slow5Files.read(path).header());
+        }
+        Slow5Files.Contents contents = Slow5Files.read(first);
+        Path out = directory.resolve("out.slow5");
+        Slow5Files.write(
+                out, new Slow5Files.Contents(contents.schema(), merge.header(), contents.records(), List.of()));
+        List<String> lines = Files.readAllLines(out);
+        assertTrue(lines.contains("@run_id\trun-a\trun-b"), lines::toString);
+        assertTrue(lines.contains(Slow5Files.TYPES + "\tfloat\tuint64_t\tenum{a,b}"), lines::toString);
+        assertTrue(lines.contains(line), lines::toString);
     }
 }

@@ -1,0 +1,48 @@
+package org.szformat.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.szformat.cli.term.Progress;
+import org.szformat.cli.term.StandardStreams;
+import org.szformat.rewrite.Rewrite;
+import org.szformat.rewrite.RewriteListener;
+import org.szformat.rewrite.RewriteProgress;
+
+/** Shows how far a rewriting is, a bar for each of its stages. Confined to one thread. */
+final class RewriteProgressBar implements RewriteListener, AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private final StandardStreams streams;
+    private RewriteProgress.@Nullable Stage stage;
+    private @Nullable Progress bar;
+    private long done;
+
+    RewriteProgressBar(StandardStreams streams) {
+        this.streams = streams;
+    }
+
+    /** The rewriting, which tells this how far it is. */
+    Rewrite watch(Rewrite rewrite) {
+        return rewrite.onProgress(this, INTERVAL);
+    }
+
+    @Override
+    public void progress(RewriteProgress progress) {
+        if (stage != progress.stage() || bar == null) {
+            close();
+            stage = progress.stage();
+            bar = streams.progress(stage.name().toLowerCase(Locale.ROOT), progress.total());
+            done = 0;
+        }
+        bar.step(progress.done() - done);
+        done = progress.done();
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

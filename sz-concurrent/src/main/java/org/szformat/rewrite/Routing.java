@@ -1,0 +1,252 @@
+package org.szformat.rewrite;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.szformat.layout.Chunk;
+import org.szformat.layout.RecordFile;
+import org.szformat.record.AttributeText;
+import org.szformat.record.Record;
+import org.szformat.schema.Field;
+import org.szformat.schema.Schema;
+
+/** Decides which record goes where, before any is copied: a route for each record, in order. */
+final class Routing implements Closeable {
+    /** The place of a number. */
+    static final String PART = "part";
+
+    /** The place of the first source's name. */
+    static final String SOURCE = "source";
+
+    private final Settings settings;
+    private final Sources sources;
+    private final Tally tally;
+    private final NameTemplate template;
+    private final Path folder;
+    private final IntSpool routes;
+    private final List<String> warnings = new ArrayList<>();
+    private SplitTargets targets = new SplitTargets(List.of());
+    private Optional<SplitResult.TableReport> report = Optional.empty();
+    private long leftOut;
+
+    private Routing(Settings settings, Sources sources, NameTemplate template, Path folder, Tally tally) {
+        this.tally = tally;
+        this.settings = settings;
+        this.sources = sources;
+        this.template = template;
+        this.folder = folder;
+        this.routes = new IntSpool(folder);
+    }
+
+    /**
+     * Decides.
+     *
+     * @param folder where temporary files go
+     * @param tally is told how far it is
+     */
+    static Routing of(Settings settings, Sources sources, SplitRule rule, Path folder, Tally tally)
+            throws IOException, InterruptedException {
+        Routing routing = new Routing(settings, sources, new NameTemplate(rule.template()), folder, tally);
+        try {
+            routing.decide(rule);
+            return routing;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            routing.close();
+            throw e;
+        }
+    }
+
+    private void decide(SplitRule rule) throws IOException, InterruptedException {
+        if (rule instanceof SplitRule.ByAttributes) {
+            byAttributes(places());
+        } else if (rule instanceof SplitRule.ByRun byRun) {
+            Set<String> places = new LinkedHashSet<>(List.of(byRun.attribute()));
+            places.addAll(places());
+            byAttributes(List.copyOf(places));
+        } else if (rule instanceof SplitRule.ByTable byTable) {
+            byTable(byTable.table());
+        } else {
+            numbered(rule);
+        }
+    }
+
+    /** The places whose values tell files apart. */
+    private List<String> places() {
+        Set<String> places = new LinkedHashSet<>(template.places());
+        if (sources.schema().find(SOURCE).isEmpty()) {
+            places.remove(SOURCE);
+        }
+        return List.copyOf(places);
+    }
+
+    private Field attribute(String name) {
+        Field field = sources.schema()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no attribute '" + name + "'; there are "
+                        + String.join(
+                                ", ",
+                                sources.schema().attributes().stream()
+                                        .map(Field::name)
+                                        .toList())));
+        if (!field.isAttribute()) {
+            throw new IllegalArgumentException(field + " is no attribute, and only by those records are split");
+        }
+        return field;
+    }
+
+    private void byAttributes(List<String> places) throws IOException, InterruptedException {
+        places.forEach(this::attribute);
+        targets = new SplitTargets(places);
+        new RowScan(settings, sources, places, null, tally)
+                .forEach((row, record) -> routes.add(targets.count(values(record, places))));
+    }
+
+    private static List<@Nullable String> values(Record record, List<String> names) {
+        Schema schema = record.schema();
+        @Nullable String[] values = new String[names.size()];
+        for (int i = 0; i < values.length; i++) {
+            Field field = schema.field(names.get(i));
+            values[i] = record.isMissing(field) ? null : AttributeText.shortest(record, field);
+        }
+        return Arrays.asList(values);
+    }
+
+    private void byTable(SplitTable table) throws IOException, InterruptedException {
+        List<String> places = places();
+        List<String> columns = places.stream().filter(table.columns()::contains).toList();
+        List<String> attributes =
+                places.stream().filter(name -> !columns.contains(name)).toList();
+        attributes.forEach(this::attribute);
+        List<String> ordered = new ArrayList<>(columns);
+        ordered.addAll(attributes);
+        targets = new SplitTargets(ordered);
+        try (TableJoin join = new TableJoin(settings, sources, table, columns, folder, tally)) {
+            join.forEachRow(attributes, (values, record) -> {
+                List<Integer> several = new ArrayList<>();
+                for (List<String> each : values) {
+                    List<@Nullable String> all = new ArrayList<>(each);
+                    if (record != null) {
+                        all.addAll(values(record, attributes));
+                    }
+                    several.add(targets.count(all));
+                }
+                routes.add(several.isEmpty() ? SplitTargets.NOWHERE : targets.set(several));
+            });
+            report = Optional.of(join.report());
+            leftOut = table.whenMissing() == SplitTable.Unclear.LEAVE_OUT
+                    ? join.report().unlisted()
+                    : 0;
+            warnings.addAll(join.warnings());
+        }
+    }
+
+    private void numbered(SplitRule rule) throws IOException {
+        for (String place : places()) {
+            if (!place.equals(PART)) {
+                throw new IllegalArgumentException("the template '" + template + "' names '" + place
+                        + "'; files of so many records or bytes have {" + PART + "} and {" + SOURCE + "} alone");
+            }
+        }
+        targets = new SplitTargets(List.of(PART));
+        if (rule instanceof SplitRule.ByBytes byBytes) {
+            byBytes(byBytes.bytes());
+        } else if (rule instanceof SplitRule.ByRecords byRecords) {
+            long records = allRecords();
+            for (long row = 0; row < records; row++) {
+                toPart(row / byRecords.records());
+            }
+        } else if (rule instanceof SplitRule.IntoFiles intoFiles) {
+            intoFiles(intoFiles.files());
+        }
+    }
+
+    private long allRecords() {
+        return sources.records().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private void toPart(long number) throws IOException {
+        routes.add(targets.count(List.of(Long.toString(number))));
+    }
+
+    private void intoFiles(int files) throws IOException {
+        long records = allRecords();
+        for (int part = 0; part < files; part++) {
+            long some = records / files + (part < records % files ? 1 : 0);
+            for (long i = 0; i < some; i++) {
+                toPart(part);
+            }
+        }
+        if (records < files) {
+            warnings.add("there are no more than " + records + " records, so there are no more files either");
+        }
+    }
+
+    private void byBytes(long most) throws IOException {
+        long part = 0;
+        long used = 0;
+        Iterator<Long> records = sources.records().iterator();
+        for (Path path : sources.paths()) {
+            long count = records.next();
+            try (RecordFile file = Sources.open(path)) {
+                for (Chunk chunk : file.chunks()) {
+                    if (chunk.firstRow() >= count) {
+                        break;
+                    }
+                    long bytes = chunk.storedBytes();
+                    if (used > 0 && bytes > most - used) {
+                        part++;
+                        used = 0;
+                    }
+                    long atOnce = Math.max(1, (long) ((double) most * chunk.records() / Math.max(1, bytes)));
+                    for (int row = 0; row < chunk.records(); row++) {
+                        if (row > 0 && row % atOnce == 0) {
+                            part++;
+                        }
+                        toPart(part);
+                    }
+                    used = bytes <= most ? used + bytes : most;
+                }
+            }
+        }
+    }
+
+    SplitTargets targets() {
+        return targets;
+    }
+
+    NameTemplate template() {
+        return template;
+    }
+
+    /** For each record of the sources, in order, a route that {@link #targets} knows. */
+    IntSpool routes() {
+        return routes;
+    }
+
+    /** What became of the table, if there is one. */
+    Optional<SplitResult.TableReport> report() {
+        return report;
+    }
+
+    /** How many records go nowhere. */
+    long leftOut() {
+        return leftOut;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        routes.close();
+    }
+}

@@ -1,0 +1,258 @@
+package org.szformat.rewrite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.szformat.Layout;
+import org.szformat.json.JsonValue;
+import org.szformat.layout.LayoutWriter;
+import org.szformat.layout.Layouts;
+import org.szformat.layout.OnExisting;
+import org.szformat.layout.WriteOptions;
+import org.szformat.merge.HeaderMerge;
+import org.szformat.rewrite.RewriteProgress.Stage;
+import org.szformat.schema.Header;
+import org.szformat.staging.StagedPath;
+
+/** One splitting, from the look at the sources to the files' names. */
+final class SplitRun {
+    private final Settings settings;
+    private final SplitRule rule;
+    private final Path folder;
+    private final OnExisting onExisting;
+    private final Sources sources;
+    private final Plan plan;
+    private final Header header;
+    private final Tally tally;
+
+    SplitRun(Settings settings, SplitRule rule, Path folder, OnExisting onExisting) throws IOException {
+        this.settings = settings;
+        this.rule = rule;
+        this.folder = folder;
+        this.onExisting = onExisting;
+        this.sources = Sources.look(settings);
+        this.plan = Plan.of(settings, sources);
+        this.header = Degrading.noted(sources.header(), settings.degraded);
+        this.tally = new Tally(settings);
+    }
+
+    SplitResult run() throws IOException, InterruptedException {
+        try (NewFolders folders = new NewFolders()) {
+            folders.make(folder);
+            Path temporary = settings.temporaryFolder.orElse(folder);
+            tally.begin(Stage.SCANNING, sources.bytes());
+            try (Routing routing = Routing.of(settings, sources, rule, temporary, tally)) {
+                return write(routing, folders);
+            }
+        }
+    }
+
+    private SplitResult write(Routing routing, NewFolders folders) throws IOException, InterruptedException {
+        SplitTargets targets = routing.targets();
+        List<Path> paths = targets.paths(folder, routing.template(), Map.of(Routing.SOURCE, sourceName()));
+        for (Path path : paths) {
+            requireNoSource(path);
+            folders.make(path.toAbsolutePath().getParent());
+            StagedPath.forSz(path, onExisting, settings.temporaryFolder).close();
+        }
+        if (!paths.isEmpty()) {
+            write(routing, paths);
+        }
+        folders.keep();
+        return result(routing, paths);
+    }
+
+    /** All grow in a folder that goes with the first, since a staged path holds a lock, and there can be very many. */
+    private void write(Routing routing, List<Path> paths) throws IOException, InterruptedException {
+        StagedPath.clearRemains(paths.get(0), settings.temporaryFolder);
+        try (StagedPath first = StagedPath.forSz(paths.get(0), onExisting, settings.temporaryFolder)) {
+            Path work = first.workFolder();
+            try (Crew crew = new Crew("sz-split", settings.threads)) {
+                tally.begin(Stage.COPYING, sources.bytes());
+                new Level(0, paths.size(), crew, routing.targets(), work)
+                        .distribute(settings, sources, routing.routes());
+            }
+            tally.reportNow();
+            for (int target = 0; target < paths.size(); target++) {
+                try (StagedPath each = StagedPath.forSz(paths.get(target), onExisting, settings.temporaryFolder)) {
+                    Files.move(partPath(work, target), each.temporary());
+                    each.commit(settings.durability);
+                }
+            }
+        }
+    }
+
+    private static Path partPath(Path work, int target) {
+        return work.resolve("part" + target + ".sz");
+    }
+
+    private SplitResult result(Routing routing, List<Path> paths) {
+        SplitTargets targets = routing.targets();
+        List<SplitResult.Part> parts = new ArrayList<>();
+        long records = 0;
+        for (int i = 0; i < paths.size(); i++) {
+            long some = targets.get(i).records();
+            parts.add(new SplitResult.Part(paths.get(i), targets.valuesOf(i), some));
+            records += some;
+        }
+        List<String> warnings = new ArrayList<>(sources.warnings());
+        warnings.addAll(routing.warnings());
+        return new SplitResult(
+                parts,
+                records,
+                tally.chunks(),
+                tally.copied(),
+                routing.leftOut(),
+                routing.report(),
+                Duration.ofNanos(tally.elapsedNanos()),
+                warnings);
+    }
+
+    private String sourceName() {
+        String name = String.valueOf(
+                sources.paths().get(0).toAbsolutePath().normalize().getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private void requireNoSource(Path path) throws IOException {
+        for (Path source : sources.paths()) {
+            if (Files.exists(path) && Files.isSameFile(path, source)) {
+                throw new IllegalArgumentException(path + " is a source, and a file that it would be split into");
+            }
+        }
+    }
+
+    /** What the header of a target says: of runs, where they are what files are told apart by, of one alone. */
+    private Header header(SplitTargets targets, int target) {
+        if (!(rule instanceof SplitRule.ByRun byRun)) {
+            return header;
+        }
+        String run = targets.get(target).value(targets.places().indexOf(byRun.attribute()));
+        Header own = header;
+        for (String key : List.of(HeaderMerge.RUNS, HeaderMerge.CONFLICTS)) {
+            if (header.get(key).orElse(null) instanceof JsonValue.Obj runs) {
+                JsonValue known = run == null ? null : runs.get(run);
+                own = known == null ? own.without(key) : own.with(key, JsonValue.of(Map.of(run, known)));
+            }
+        }
+        return own;
+    }
+
+    /** Some of the targets: no more than may be open at once, or more that are first brought together in temporary files. */
+    private final class Level implements Distribution.Parts {
+        private final int from;
+        private final int to;
+        private final Crew crew;
+        private final SplitTargets targets;
+        private final Path work;
+        private final int span;
+        private final Map<Integer, SplitPart> parts = new TreeMap<>();
+        private final Map<Integer, Path> buckets = new LinkedHashMap<>();
+        private final Map<Integer, IntSpool> bucketRoutes = new LinkedHashMap<>();
+        private @Nullable Distribution distribution;
+
+        Level(int from, int to, Crew crew, SplitTargets targets, Path work) {
+            this.from = from;
+            this.to = to;
+            this.crew = crew;
+            this.targets = targets;
+            this.work = work;
+            this.span = (to - from + settings.openParts - 1) / settings.openParts;
+        }
+
+        void distribute(Settings from, Sources of, IntSpool routes) throws IOException, InterruptedException {
+            try {
+                write(from, of, routes);
+                for (Map.Entry<Integer, Path> bucket : buckets.entrySet()) {
+                    int first = this.from + bucket.getKey() * span;
+                    Level inner = new Level(first, Math.min(to, first + span), crew, targets, work);
+                    Settings own = new Settings(List.of(bucket.getValue()));
+                    IntSpool ownRoutes = bucketRoutes.get(bucket.getKey());
+                    if (ownRoutes != null) {
+                        own.memory = settings.memory;
+                        inner.distribute(own, Sources.look(own), ownRoutes);
+                    }
+                    Files.delete(bucket.getValue());
+                }
+            } finally {
+                for (IntSpool spool : bucketRoutes.values()) {
+                    spool.close();
+                }
+                for (Path bucket : buckets.values()) {
+                    Files.deleteIfExists(bucket);
+                }
+            }
+        }
+
+        private void write(Settings from, Sources of, IntSpool routes) throws IOException, InterruptedException {
+            try (Intake intake = new Intake(from, plan, of)) {
+                Distribution running = new Distribution(settings, plan, crew, tally, targets, this);
+                distribution = running;
+                try {
+                    running.run(intake, routes);
+                } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                    // Nobody may use any more what is closed next.
+                    crew.close();
+                    throw e;
+                }
+                for (SplitPart part : parts.values()) {
+                    part.writer().finish(part.writer().header());
+                }
+            } finally {
+                for (SplitPart part : parts.values()) {
+                    part.close();
+                }
+            }
+        }
+
+        @Override
+        public Collection<SplitPart> all() {
+            return parts.values();
+        }
+
+        @Override
+        public SplitPart of(int target) throws IOException {
+            int number = (target - from) / span;
+            SplitPart part = parts.get(number);
+            if (part == null) {
+                part = span == 1 ? open(target) : openBucket(number);
+                parts.put(number, part);
+            }
+            return part;
+        }
+
+        private SplitPart open(int target) throws IOException {
+            return part(
+                    Layouts.of(plan.layout())
+                            .create(partPath(work, target), plan.schema(), header(targets, target), plan.options()),
+                    null);
+        }
+
+        private SplitPart openBucket(int number) throws IOException {
+            Path path = work.resolve("bucket" + (from + number * span) + "by" + span + ".sz");
+            IntSpool routes = new IntSpool(work);
+            bucketRoutes.put(number, routes);
+            buckets.put(number, path);
+            WriteOptions options = plan.layout() == Layout.CONTAINER ? plan.options() : WriteOptions.defaults();
+            return part(Layouts.of(Layout.CONTAINER).create(path, plan.schema(), Header.empty(), options), routes);
+        }
+
+        private SplitPart part(LayoutWriter writer, @Nullable IntSpool routes) {
+            return new SplitPart(
+                    writer, RewriteRun.chunkSize(settings, plan, writer), routes, (part, records, bytes) -> {
+                        if (distribution != null) {
+                            distribution.encode(part, records, bytes);
+                        }
+                    });
+        }
+    }
+}
