@@ -9,4 +9,5 @@ module org.szformat.concurrent {
     exports org.szformat.query;
     exports org.szformat.rewrite;
     exports org.szformat.staging;
+    exports org.szformat.store;
 }
