@@ -25,6 +25,11 @@ final class FilterOptions {
             })
     private @Nullable String where;
 
+    /** The filter as it was given, if one was. */
+    Optional<String> text() {
+        return Optional.ofNullable(where);
+    }
+
     /** The filter on the fields of a file, if one was given. */
     Optional<Filter> of(Schema schema) {
         if (where == null) {

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             RepairCommand.class,
             ConvertCommand.class,
             FormatsCommand.class,
+            RechunkCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             "  sz get reads.sz READ_ID --format jsonl    one read, with its signal",
             "  sz stats reads.sz --by channel            what the values come to, by channel",
             "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
+            "  sz rechunk reads.sz --replace --level 12  the same records, smaller",
             "",
             "'sz help COMMAND' or 'sz COMMAND --help' says more of each.",
             "Exit codes: 0 done, 1 the data is bad or the work failed, 2 wrong usage."

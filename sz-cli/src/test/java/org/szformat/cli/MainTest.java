@@ -21,7 +21,10 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "info", "view", "skim", "get", "verify", "repair", "convert", "bench"})
+    @ValueSource(
+            strings = {
+                "demo", "info", "view", "skim", "get", "verify", "repair", "convert", "rechunk", "bench"
+            })
     void everyCommandHelps(String command) {
         String help = Sz.run(command, "--help").done().out();
         assertEquals(help, Sz.run("help", command).done().out());
