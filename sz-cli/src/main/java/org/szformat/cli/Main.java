@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             FormatsCommand.class,
             RechunkCommand.class,
+            ProfileCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -23,7 +23,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "info", "view", "skim", "get", "verify", "repair", "convert", "rechunk", "bench"
+                "demo", "info", "view", "skim", "get", "verify", "repair", "convert", "rechunk", "profile", "bench"
             })
     void everyCommandHelps(String command) {
         String help = Sz.run(command, "--help").done().out();
