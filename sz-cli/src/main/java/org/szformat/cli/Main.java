@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             FormatsCommand.class,
             RechunkCommand.class,
             ProfileCommand.class,
+            StoreCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class
