@@ -16,6 +16,7 @@ module org.szformat.concurrent {
     exports org.szformat.query;
     exports org.szformat.rewrite;
     exports org.szformat.staging;
+    exports org.szformat.store;
     exports org.szformat.virtual;
 
     provides java.nio.file.spi.FileSystemProvider with

@@ -32,11 +32,19 @@ final class RewriteProgressBar implements RewriteListener, AutoCloseable {
         if (stage != progress.stage() || bar == null) {
             close();
             stage = progress.stage();
-            bar = streams.progress(stage.name().toLowerCase(Locale.ROOT), progress.total());
+            bar = begin(stage, progress.total());
             done = 0;
         }
         bar.step(progress.done() - done);
         done = progress.done();
+    }
+
+    private Progress begin(RewriteProgress.Stage next, long total) {
+        String name = next.name().toLowerCase(Locale.ROOT);
+        return switch (next) {
+            case SCANNING, COPYING -> streams.byteProgress(name, total);
+            case MERGING, VERIFYING -> streams.progress(name, total);
+        };
     }
 
     @Override

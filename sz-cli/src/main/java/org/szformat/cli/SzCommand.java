@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.szformat.cli.term.StandardStreams;
 import org.szformat.concurrent.CompressedFile;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** What all commands have: the streams of the command that they belong to, and how they open files. */
+/** What all commands have: the streams of the command that they belong to, at whatever depth, and how they open files. */
 abstract class SzCommand implements Callable<Integer> {
-    @ParentCommand
+    @Spec
     @SuppressWarnings("NullAway.Init")
-    private Main main;
+    private CommandSpec spec;
 
     /** For picocli. */
     SzCommand() {}
 
     final StandardStreams streams() {
-        return main.streams();
+        return ((Main) spec.root().userObject()).streams();
     }
 
     /** Opens a file, with a warning if it is incomplete. */

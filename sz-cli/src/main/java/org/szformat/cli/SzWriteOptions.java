@@ -1,8 +1,5 @@
 package org.szformat.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +43,7 @@ final class SzWriteOptions {
 
     /** Refuses what cannot be, whatever is written. */
     void check(TargetFormat target) {
-        if (level != null && (level < ByteCodec.MIN_ZSTD_LEVEL || level > ByteCodec.MAX_ZSTD_LEVEL)) {
-            throw new UsageException("--level is " + level + "; it must be " + ByteCodec.MIN_ZSTD_LEVEL + " to "
-                    + ByteCodec.MAX_ZSTD_LEVEL);
-        }
+        checkLevel(level);
         if (layout == Layout.VIRTUAL) {
             throw new UsageException(
                     "--layout is virtual: such a file has the records of others; 'sz combine' makes one of them");
@@ -61,12 +55,20 @@ final class SzWriteOptions {
         }
     }
 
+    /** Refuses a zstd level that there is not. */
+    static void checkLevel(@Nullable Integer level) {
+        if (level != null && (level < ByteCodec.MIN_ZSTD_LEVEL || level > ByteCodec.MAX_ZSTD_LEVEL)) {
+            throw new UsageException("--level is " + level + "; it must be " + ByteCodec.MIN_ZSTD_LEVEL + " to "
+                    + ByteCodec.MAX_ZSTD_LEVEL);
+        }
+    }
+
     private Layout layout() {
         return layout == null ? Layout.CONTAINER : layout;
     }
 
     /** The options for records of a schema. */
-    WriterOptions of(Schema schema, int threads) throws IOException {
+    WriterOptions of(Schema schema, int threads) {
         WriteOptions options =
                 WriteOptions.defaults().withUnsupported(widen ? UnsupportedValues.WIDEN : UnsupportedValues.REFUSE);
         for (Map.Entry<String, ColumnCodec> codec : chosenCodecs(schema).entrySet()) {
@@ -78,35 +80,31 @@ final class SzWriteOptions {
                 .withEncoders(threads);
     }
 
-    private Map<String, ColumnCodec> chosenCodecs(Schema schema) throws IOException {
+    private Map<String, ColumnCodec> chosenCodecs(Schema schema) {
         Map<String, ColumnCodec> chosen = new LinkedHashMap<>();
         if (level != null) {
-            chosen.putAll(defaultsAtLevel(level, schema));
+            chosen.putAll(DefaultCodecs.atLevel(level, layout(), schema));
         }
-        codecs.forEach((name, text) -> {
+        chosen.putAll(codecs(codecs, schema));
+        return chosen;
+    }
+
+    /** Codecs as they were given for fields of a schema. */
+    static Map<String, ColumnCodec> codecs(Map<String, String> given, Schema schema) {
+        Map<String, ColumnCodec> codecs = new LinkedHashMap<>();
+        given.forEach((name, text) -> {
             if (schema.find(name).isEmpty()) {
                 throw new UsageException("--codec: there is no field '" + name + "'; there are "
                         + String.join(
                                 ", ", schema.fields().stream().map(Field::name).toList()));
             }
             try {
-                chosen.put(name, ColumnCodec.parse(text));
+                codecs.put(name, ColumnCodec.parse(text));
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--codec " + name, e);
             }
         });
-        return chosen;
-    }
-
-    /** They are found out by an empty file, which lies apart: what is in the output's place is the output. */
-    private Map<String, ColumnCodec> defaultsAtLevel(int wanted, Schema schema) throws IOException {
-        Path scratch = Files.createTempDirectory("sz-codecs-");
-        scratch.toFile().deleteOnExit();
-        try {
-            return DefaultCodecs.atLevel(wanted, layout(), schema, scratch.resolve("empty.sz"));
-        } finally {
-            Files.deleteIfExists(scratch);
-        }
+        return codecs;
     }
 
     /** What users read when an SZ file of a schema was refused: what to do, or what they asked for that cannot be. */

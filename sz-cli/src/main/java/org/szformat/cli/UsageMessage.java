@@ -21,7 +21,7 @@ final class UsageMessage {
 
     private static String of(UnmatchedArgumentException e) {
         String argument = e.getUnmatched().get(0);
-        boolean isCommand = e.getCommandLine().getParent() == null && !e.isUnknownOption();
+        boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty() && !e.isUnknownOption();
         String what = isCommand ? "command" : e.isUnknownOption() ? "option" : "further argument";
         List<String> suggestions = e.getSuggestions();
         String hint = suggestions.isEmpty() ? "" : "; is it " + String.join(" or ", suggestions) + "?";

@@ -5,7 +5,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
@@ -16,6 +18,10 @@ import org.szformat.interop.text.TextOutput;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.StructureFinding;
+import org.szformat.rewrite.RecordDifference;
+import org.szformat.rewrite.RecordDigest;
+import org.szformat.schema.Field;
+import org.szformat.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,9 +37,18 @@ import picocli.CommandLine.Parameters;
                     + "the first and the last ID, the field, and what is wrong. Goes on to the next record and the "
                     + "next file. Of containers every checksum is checked. The exit code is 1 if anything is damaged, "
                     + "or if a container was never finished ('sz repair' does that). That several records have the "
-                    + "same ID is allowed, and told."
+                    + "same ID is allowed, and told.",
+            "",
+            "--digest also prints the digest of all records, which is the same for files of the same records, in "
+                    + "whatever order, chunks, layout and lossless codecs. --against compares it with that of another "
+                    + "file; if they differ, it counts and names records that are only in one, or have other values."
         },
-        footer = {"Examples:", "  sz verify reads.sz", "  sz verify --quick --recursive /data/runs"})
+        footer = {
+            "Examples:",
+            "  sz verify reads.sz",
+            "  sz verify --quick --recursive /data/runs",
+            "  sz verify new.sz --against old.sz"
+        })
 final class VerifyCommand extends SzCommand {
     private static final String HOW_TO_REPAIR = "; 'sz repair' makes new tables if the chunks are sound";
     private static final String HOW_TO_FINISH = "; 'sz repair' finishes it";
@@ -46,6 +61,21 @@ final class VerifyCommand extends SzCommand {
             description = "Only the structure, such as tables and the heads of chunks: no record is decoded.")
     private boolean quick;
 
+    @Option(names = "--digest", description = "Print the digest of the records, too.")
+    private boolean digest;
+
+    @Option(
+            names = "--against",
+            paramLabel = "OTHER",
+            description = "Compare the records of FILE, if it is whole, with those of another SZ file, of any layout.")
+    private @Nullable Path other;
+
+    @Option(
+            names = "--tmp-dir",
+            paramLabel = "DIR",
+            description = "Where temporary files of --against go; by default the system's folder for such.")
+    private Path tmpDir = Path.of(System.getProperty("java.io.tmpdir"));
+
     @Mixin
     private final InputFiles inputs = new InputFiles();
 
@@ -57,6 +87,12 @@ final class VerifyCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException, FailedException {
+        if (quick && (digest || other != null)) {
+            throw new UsageException("--quick decodes no record; --digest and --against decode all");
+        }
+        if (other != null && (files.size() > 1 || inputs.isRecursive())) {
+            throw new UsageException("--against compares one FILE");
+        }
         ExecutorService workers = Tasks.pool(threads.threads(), "sz-verify");
         List<String> failures = new ArrayList<>();
         List<InputFiles.Input> all = inputs.of(files);
@@ -77,7 +113,55 @@ final class VerifyCommand extends SzCommand {
                     : failures.size() + " of " + all.size() + " files failed; the first: " + failures.get(0);
             throw new FailedException(summary);
         }
+        if (other != null) {
+            compare(files.get(0), other);
+        }
         return Main.OK;
+    }
+
+    private void compare(Path file, Path with) throws IOException, InterruptedException, FailedException {
+        RecordDigest expected = RecordDigest.of(with, threads.threads());
+        if (expected.equals(RecordDigest.of(file, threads.threads()))) {
+            print(with + ": has the same " + Wording.count(expected.records(), "record"), List.of());
+            return;
+        }
+        RecordDifference difference = RecordDifference.between(file, with, threads.threads(), tmpDir);
+        String counts = Wording.count(difference.same(), "record") + " the same, " + difference.onlyInFirst()
+                + " only in " + file + ", " + difference.onlyInSecond() + " only in " + with + ", "
+                + difference.changed() + " changed";
+        List<String> names = new ArrayList<>(fieldDifferences(file, with));
+        addNames(names, "only in " + file, difference.onlyInFirst(), difference.namesInFirst());
+        addNames(names, "only in " + with, difference.onlyInSecond(), difference.namesInSecond());
+        addNames(names, "changed", difference.changed(), difference.namesChanged());
+        print(with + ": DIFFERS (" + counts + ")", names);
+        throw new FailedException(file + " and " + with + " differ: " + counts);
+    }
+
+    private static void addNames(List<String> lines, String what, long count, List<String> names) {
+        if (count > 0) {
+            lines.add(what + ": " + String.join(", ", names) + (count > names.size() ? ", …" : ""));
+        }
+    }
+
+    private static List<String> fieldDifferences(Path file, Path with) throws IOException {
+        try (CompressedFile.Reader one = CompressedFile.open(file);
+                CompressedFile.Reader two = CompressedFile.open(with)) {
+            List<String> differences = new ArrayList<>();
+            addFields(differences, file, one.schema(), two.schema());
+            addFields(differences, with, two.schema(), one.schema());
+            return differences;
+        }
+    }
+
+    private static void addFields(List<String> lines, Path file, Schema schema, Schema others) {
+        Set<String> known = others.fields().stream().map(Field::toString).collect(Collectors.toSet());
+        List<String> own = schema.fields().stream()
+                .map(Field::toString)
+                .filter(field -> !known.contains(field))
+                .toList();
+        if (!own.isEmpty()) {
+            lines.add("fields only in " + file + ": " + String.join(", ", own));
+        }
     }
 
     /** Prints what there is to say of a file; returns what is wrong with it. */
@@ -107,7 +191,11 @@ final class VerifyCommand extends SzCommand {
             faults.add("incomplete: " + file.incompleteness().orElse("its writer did not finish it") + HOW_TO_FINISH);
         }
         if (faults.isEmpty()) {
-            print(file.path() + ": OK (" + summary(file, metadata.unused().size()) + ")", List.of());
+            String said = summary(file, metadata.unused().size());
+            if (digest) {
+                said += ", digest " + RecordDigest.of(file.path(), threads.threads());
+            }
+            print(file.path() + ": OK (" + said + ")", List.of());
             return null;
         }
         boolean isDamaged = faults.size() > (file.isComplete() ? 0 : 1);

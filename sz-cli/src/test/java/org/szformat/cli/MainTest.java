@@ -24,7 +24,7 @@ class MainTest {
     @ValueSource(
             strings = {
                 "demo", "info", "view", "skim", "get", "verify", "repair", "convert", "merge", "split", "subset",
-                "combine", "refs", "bench"
+                "rechunk", "profile", "combine", "refs", "bench"
             })
     void everyCommandHelps(String command) {
         String help = Sz.run(command, "--help").done().out();

@@ -114,4 +114,50 @@ class VerifyCommandTest {
         Sz.run("verify", folder).failed("expected an SZ file");
         Sz.run("verify", "-r", folder.resolve(".git")).failed("no SZ files");
     }
+
+    @Test
+    void filesAreCompared() throws Exception {
+        Path container = folder.resolve("reads.sz");
+        Sz.run("convert", READS, container, "--level", 3).done();
+        List<String> lines = Sz.run("verify", container, "--against", READS, "--digest")
+                .done()
+                .lines();
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).matches(".*: OK \\(60 records, \\d+ bytes, digest [0-9a-f]{64} 60\\)"), lines.get(0));
+        assertEquals(READS + ": has the same 60 records", lines.get(1));
+        String digest = lines.get(0).replaceAll(".*digest ", "");
+        assertTrue(Sz.run("verify", "--digest", READS).done().out().contains(digest));
+
+        Path spoilt = Sz.copyOf("reads", Files.createDirectory(folder.resolve("spoilt")));
+        List<String> index = Files.readAllLines(spoilt.resolve("index"));
+        index.set(7, index.get(7).replace("read_11_5\t", "read_x\t"));
+        index.remove(10);
+        Files.write(spoilt.resolve("index"), index);
+        Sz.Result result = Sz.run("verify", READS, "--against", spoilt)
+                .failed(" differ: 58 records the same, 2 only in " + READS + ", 1 only in " + spoilt + ", 0 changed");
+        assertEquals(
+                List.of(
+                        spoilt + ": DIFFERS (58 records the same, 2 only in " + READS + ", 1 only in " + spoilt
+                                + ", 0 changed)",
+                        "  only in " + READS + ": read_11_5, read_11_8",
+                        "  only in " + spoilt + ": read_x"),
+                result.lines().subList(1, 4));
+    }
+
+    @Test
+    void otherFieldsAreNamed() {
+        Path fewer = folder.resolve("fewer.sz");
+        Sz.run("convert", READS, fewer, "-x", "Raw").done();
+        Sz.Result result = Sz.run("verify", fewer, "--against", READS).failed("60 changed");
+        assertTrue(result.out().contains("  fields only in " + READS + ": dataset Raw (I16)\n"), result.out());
+        assertTrue(result.out().contains("  changed: read_11_0, "), result.out());
+        assertTrue(result.out().endsWith(", …\n"), result.out());
+    }
+
+    @Test
+    void comparisonsThatAreNone() {
+        Sz.run("verify", READS, TYPES, "--against", READS).refused("one FILE");
+        Sz.run("verify", READS, "--against", READS, "--quick").refused("--quick");
+        Sz.run("verify", READS, "--against", folder.resolve("none")).failed("no such file");
+    }
 }

@@ -1,5 +1,7 @@
 package org.szformat.rewrite;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,6 +23,7 @@ import org.szformat.schema.ValueType;
 final class DigestBuilder {
     private static final int BUFFER = 1 << 16;
     private static final int DIGEST_BYTES = 32;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int WORDS = DIGEST_BYTES / Integer.BYTES;
     private static final List<ValueType> TYPES = List.of(
             ValueType.S,
@@ -111,6 +114,16 @@ final class DigestBuilder {
             endRecord();
         }
         return this;
+    }
+
+    /** 64 bits of the hash of the record that was added last. */
+    long lastHash(int word) {
+        return word(digest, word);
+    }
+
+    /** 64 bits of a hash. */
+    static long word(byte[] hash, int word) {
+        return (long) LONGS.get(hash, word * Long.BYTES);
     }
 
     RecordDigest build() {

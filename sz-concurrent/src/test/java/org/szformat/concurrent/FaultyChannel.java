@@ -84,7 +84,9 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        return channel.read(target, position);
+        int bytes = channel.read(target, position);
+        hook.afterRead(position, bytes);
+        return bytes;
     }
 
     @Override

@@ -31,6 +31,9 @@ public final class FaultyFiles extends FileSystem {
     @FunctionalInterface
     public interface Hook {
         void before(String operation) throws IOException;
+
+        /** Called after each read at a position. */
+        default void afterRead(long position, int bytes) {}
     }
 
     private final Hook hook;

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.json.JsonValue;
+import org.szformat.layout.OnExisting;
 import org.szformat.record.Record;
+import org.szformat.rewrite.Rewrite;
 import org.szformat.schema.Handle;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
@@ -113,6 +117,44 @@ class ReadmeExamplesTest {
         }
     }
 
+    static void regroup(Path epochs, Path objects) throws Exception {
+        Schema schema = Schema.builder()
+                .attribute("object", ValueType.S)
+                .attribute("epoch", ValueType.F64)
+                .attribute("flux", ValueType.F32)
+                .attribute("error", ValueType.F32)
+                .build();
+        try (CompressedFile.Writer writer = CompressedFile.create(epochs, schema)) {
+            for (int night = 0; night < 200; night++) {
+                writer.putChunk(observe(schema, night)); // 1,000 objects
+                writer.flush();
+            }
+        }
+        Rewrite.from(epochs).groupBy("object").sortBy("epoch").verified().to(objects, OnExisting.REFUSE);
+        try (CompressedFile.Reader reader = CompressedFile.open(objects)) {
+            List<Record> curve = reader.getAll("object-17");
+            System.out.println(curve.size() + " epochs");
+        }
+    }
+
+    /** All objects of a night, in an order of its own, as a telescope passes over them. */
+    static List<Record> observe(Schema schema, int night) {
+        Random random = new Random(night);
+        List<Record> records = new ArrayList<>();
+        for (int object = 0; object < 1_000; object++) {
+            double period = 1 + object % 97 / 10.0;
+            double flux = 100 + object % 50 + 10 * Math.sin(2 * Math.PI * night / period) + random.nextGaussian();
+            records.add(Record.builder(schema)
+                    .set("object", "object-" + object)
+                    .set("epoch", 60_000 + night + object / 1e4)
+                    .set("flux", (float) flux)
+                    .set("error", (float) (1 + random.nextDouble() / 10))
+                    .build());
+        }
+        Collections.shuffle(records, random);
+        return records;
+    }
+
     @Test
     void theExamplesDoWhatTheySay() throws Exception {
         Path path = temp.resolve("reads.sz");
@@ -124,6 +166,7 @@ class ReadmeExamplesTest {
             readById(path);
             readInParallel(path);
             readMany(path, List.of("channel-4-read-99", "channel-5-read-0"));
+            regroup(temp.resolve("epochs.sz"), temp.resolve("objects.sz"));
         } finally {
             System.setOut(console);
         }
@@ -133,7 +176,8 @@ class ReadmeExamplesTest {
                         "100 reads of channel 2",
                         (4 * (100 * 1000 + 4950)) + " samples in 400 reads",
                         "channel-4-read-99 is there",
-                        "channel-5-read-0 is not there"),
+                        "channel-5-read-0 is not there",
+                        "200 epochs"),
                 printed.toString(StandardCharsets.UTF_8).lines().toList());
         try (CompressedFile.Reader reader = CompressedFile.open(path)) {
             assertEquals("{\"sampling_rate\": 4000}", reader.header().toString());
@@ -151,7 +195,7 @@ class ReadmeExamplesTest {
             assertTrue(here.contains(block), () -> "the README differs from what runs here:\n" + block);
             found++;
         }
-        assertEquals(5, found);
+        assertEquals(6, found);
     }
 
     private static String unindented(String text) {
