@@ -237,12 +237,26 @@ final class ManifestFile implements VirtualFile {
 
     @Override
     public Optional<Record> read(String id, Projection projection) throws IOException {
+        boolean withKey = projection.target().key().isPresent();
+        if (withKey && !ManifestRows.hasAll(projection)) {
+            // The record itself tells whether it is the one, without the manifest's row, which would have to be read.
+            long[] candidates = known(file.candidates(id));
+            if (candidates.length == 0) {
+                return Optional.empty();
+            }
+            if (candidates.length == 1) {
+                Record record = read(candidates[0], projection);
+                if (record.key().equals(id)) {
+                    return Optional.of(record);
+                }
+            }
+        }
         long[] found = rows(id);
         if (found.length == 0) {
             return Optional.empty();
         }
         Record record = read(found[0], projection);
-        if (projection.target().key().isPresent() && !record.key().equals(id)) {
+        if (withKey && !record.key().equals(id)) {
             PlacedMember member = state.table().ofRow(found[0]);
             throw new SzFormatException(
                     path(),

@@ -42,7 +42,7 @@ import org.szformat.schema.ValueType;
 /** SZ files of a web server are the originals, in few requests. */
 @Timeout(120)
 class SzOverHttpTest {
-    private static final Schema SCHEMA = Schema.builder()
+    static final Schema SCHEMA = Schema.builder()
             .attribute("read_id", ValueType.S)
             .attribute("channel", ValueType.I32)
             .dataset("raw_signal", ValueType.I16)
@@ -68,7 +68,7 @@ class SzOverHttpTest {
     }
 
     /** Reads of so many samples that take about a byte each, as raw signals do. */
-    private static List<Record> reads(int count, int samples) {
+    static List<Record> reads(int count, int samples) {
         SplittableRandom random = new SplittableRandom(count);
         List<Record> reads = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -17,6 +17,14 @@ public interface AttachedFile extends RecordFile {
     byte[] attachment(long offset, String kind, long most) throws IOException;
 
     /**
+     * The rows of records that may have an ID, in order: all that have it, and hardly ever another. Unlike {@link #rows} it
+     * looks at no record.
+     *
+     * @throws IllegalStateException when the schema has no key
+     */
+    long[] candidates(String id) throws IOException;
+
+    /**
      * How many records have the ID of an earlier one. IDs are compared by their 64-bit hashes, so that what this takes of
      * memory does not depend on how many there are; 0 when the schema has no key.
      */

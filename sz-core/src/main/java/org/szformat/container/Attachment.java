@@ -21,6 +21,9 @@ import org.szformat.codec.CorruptDataException;
 record Attachment(String kind, byte[] content) {
     private static final int LEVEL = 3;
 
+    /** Most frames are no longer. */
+    private static final int FRAME_BYTES = 1 << 15;
+
     ByteWriter toFrame(long offset) {
         ByteWriter frame = MetadataFrame.beginOptional(FrameType.ATTACHMENT);
         byte[] compressed = compressed();
@@ -38,7 +41,7 @@ record Attachment(String kind, byte[] content) {
 
     /** The content of the attachment of a kind at an offset of a file whose sound frames end at {@code end}. */
     static byte[] read(FrameReader frames, long offset, long end, String kind, long most) throws IOException {
-        MetadataFrame frame = frames.header(offset, end);
+        MetadataFrame frame = frames.header(offset, end, FRAME_BYTES);
         if (!frame.is(FrameType.ATTACHMENT)) {
             throw frames.fault(offset, "a " + frame.name(), "an attachment");
         }

@@ -269,9 +269,9 @@ final class ContainerFile implements AttachedFile {
         return Optional.empty();
     }
 
-    /** The rows of records that may have an ID, without a look at these. */
-    long[] candidates(String id) throws IOException {
-        return candidates(IdRun.hash(id));
+    @Override
+    public long[] candidates(String id) throws IOException {
+        return hasIdIndex ? candidates(IdRun.hash(id)) : rows(id);
     }
 
     /** The same for the hash of an ID. */

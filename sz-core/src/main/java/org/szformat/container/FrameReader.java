@@ -35,11 +35,19 @@ final class FrameReader {
 
     /** The header of the frame at an offset, which ends at {@code end} or before. */
     MetadataFrame header(long offset, long end) throws IOException {
+        return header(offset, end, MetadataFrame.HEADER);
+    }
+
+    /**
+     * The same of a frame that has {@code guess} bytes or fewer, as a rule. So many are read at once, since a remote file is
+     * asked for them anew when they are wanted later.
+     */
+    MetadataFrame header(long offset, long end, int guess) throws IOException {
         int smallest = MetadataFrame.HEADER + MetadataFrame.CHECKSUM;
         if (offset < 0 || offset > end - smallest) {
             throw fault(offset, Math.max(0, end - offset) + " bytes", "a frame, of " + smallest + " at least");
         }
-        byte[] header = new byte[MetadataFrame.HEADER];
+        byte[] header = new byte[(int) Math.min(guess, end - offset)];
         bytes.readFully(offset, header, 0, header.length);
         MetadataFrame frame = MetadataFrame.parse(file, header, 0, offset);
         if (frame.end() > end) {
