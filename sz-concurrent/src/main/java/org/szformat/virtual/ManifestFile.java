@@ -26,11 +26,11 @@ import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 
-/** An open manifest. Rows are the container's; chunks are the members', one member after the other. */
+/**
+ * An open manifest, as a whole: what is asked is checked, and then {@link MemberRecords} gives the records. Rows are the
+ * container's; chunks are the members', one member after the other.
+ */
 final class ManifestFile implements VirtualFile {
-    /** Places of so many records are held at most. */
-    private static final int EXTENT_ROWS = 1024;
-
     private static final String MEMBERS_CODEC = "as in each member";
 
     private final AttachedFile file;
@@ -38,7 +38,7 @@ final class ManifestFile implements VirtualFile {
     private final Schema schema;
     private final ManifestRows rows;
     private final MemberOpener opener;
-    private final OpenMembers members;
+    private final MemberRecords records;
     private volatile MemberState state;
     private volatile boolean closed;
 
@@ -48,7 +48,7 @@ final class ManifestFile implements VirtualFile {
         this.schema = HiddenFields.without(file.schema());
         this.rows = new ManifestRows(file, schema);
         this.opener = new MemberOpener(file.path(), rows, schema, options.limits());
-        this.members = new OpenMembers(opener::open, Integer.getInteger(MAX_OPEN_PROPERTY, MAX_OPEN));
+        this.records = new MemberRecords(file, schema, rows, opener);
         this.state = new MemberState(MemberTable.of(file, options.limits()));
     }
 
@@ -60,10 +60,6 @@ final class ManifestFile implements VirtualFile {
             file.close();
             throw e;
         }
-    }
-
-    private <T> T use(PlacedMember member, OpenMembers.Use<T> use) throws IOException {
-        return opener.naming(member, () -> members.use(member, use));
     }
 
     @Override
@@ -118,43 +114,15 @@ final class ManifestFile implements VirtualFile {
     @Override
     public void verifyStructure() throws IOException {
         file.verifyStructure();
-        MemberTable table = state.table();
-        for (long number = 0; number < table.members(); number++) {
-            use(table.member(number), open -> {
-                open.verifyStructure();
-                return true;
-            });
-        }
+        records.verifyStructure(state.table());
     }
 
     @Override
     public StructureFinding checkStructure() throws IOException {
         StructureFinding own = file.checkStructure();
         List<String> damaged = new ArrayList<>(own.damaged());
-        for (MemberPage.Place place : state.table().places()) {
-            checkPage(place, damaged);
-        }
+        records.addFaults(state.table(), damaged);
         return new StructureFinding(damaged, own.unused());
-    }
-
-    private void checkPage(MemberPage.Place place, List<String> damaged) throws IOException {
-        MemberTable table = state.table();
-        for (long number = place.firstMember(); number < place.endMember(); number++) {
-            PlacedMember member;
-            try {
-                member = table.member(number);
-            } catch (SzFormatException e) {
-                damaged.add(e.getMessage());
-                return;
-            }
-            try {
-                for (String fault : use(member, OpenMember::faults)) {
-                    damaged.add(member + ": " + fault);
-                }
-            } catch (SzFormatException e) {
-                damaged.add(e.getMessage());
-            }
-        }
     }
 
     @Override
@@ -269,62 +237,27 @@ final class ManifestFile implements VirtualFile {
 
     @Override
     public Record read(long row, Projection projection) throws IOException {
-        requireOpen();
-        MemberState now = state;
-        Objects.checkIndex(row, now.table().rows());
         requireOwn(projection);
-        if (ManifestRows.hasAll(projection)) {
-            return rows.read(row, projection);
-        }
-        PlacedMember member = now.table().ofRow(row);
-        return isInline(member, row)
-                ? rows.read(row, projection)
-                : use(member, open -> open.read(row - member.firstRow(), projection));
-    }
-
-    private boolean isInline(PlacedMember member, long row) throws IOException {
-        return member.entry().inlined() > 0
-                && (member.entry().inlined() == member.entry().rows() || rows.isInline(row));
+        return records.read(tableOf(row), row, projection);
     }
 
     @Override
     public List<Record> read(long[] wanted, Projection projection) throws IOException {
         requireOpen();
         requireOwn(projection);
-        MemberState now = state;
+        MemberTable table = state.table();
         for (long row : wanted) {
-            Objects.checkIndex(row, now.table().rows());
+            Objects.checkIndex(row, table.rows());
         }
-        if (ManifestRows.hasAll(projection)) {
-            return rows.read(wanted, projection);
-        }
-        List<Record> records = new ArrayList<>(wanted.length);
-        while (records.size() < wanted.length) {
-            addRun(now.table(), wanted, projection, records);
-        }
-        return records;
+        return records.read(table, wanted, projection);
     }
 
-    /** Adds the next records as far as they lie in one place. */
-    private void addRun(MemberTable table, long[] wanted, Projection projection, List<Record> records)
-            throws IOException {
-        int from = records.size();
-        PlacedMember member = table.ofRow(wanted[from]);
-        long endRow = member.firstRow() + member.entry().rows();
-        boolean inline = isInline(member, wanted[from]);
-        int to = from + 1;
-        while (to < wanted.length && wanted[to] < endRow && isInline(member, wanted[to]) == inline) {
-            to++;
-        }
-        long[] run = Arrays.copyOfRange(wanted, from, to);
-        if (inline) {
-            records.addAll(rows.read(run, projection));
-            return;
-        }
-        for (int i = 0; i < run.length; i++) {
-            run[i] -= member.firstRow();
-        }
-        records.addAll(use(member, open -> open.read(run, projection)));
+    /** The members as they stand now, of which one has a row. */
+    private MemberTable tableOf(long row) throws IOException {
+        requireOpen();
+        MemberTable table = state.table();
+        Objects.checkIndex(row, table.rows());
+        return table;
     }
 
     @Override
@@ -346,36 +279,16 @@ final class ManifestFile implements VirtualFile {
         return now.table().ofChunk(chunk.number());
     }
 
-    private static int inMember(PlacedMember member, Chunk chunk) {
-        return (int) (chunk.number() - member.firstChunk());
-    }
-
-    private boolean isInManifest(PlacedMember member, Chunk chunk, Projection projection) throws IOException {
-        return ManifestRows.hasAll(projection) || isAllInline(member, chunk);
-    }
-
-    private boolean isAllInline(PlacedMember member, Chunk chunk) throws IOException {
-        return member.entry().inlined() > 0
-                && (member.entry().inlined() == member.entry().rows()
-                        || rows.areAllInline(chunk.firstRow(), chunk.records()));
-    }
-
     @Override
     public List<Record> read(Chunk chunk, Projection projection) throws IOException {
         requireOwn(projection);
-        PlacedMember member = member(chunk);
-        return isInManifest(member, chunk, projection)
-                ? rows.read(chunk.firstRow(), chunk.records(), projection)
-                : use(member, open -> open.readChunk(inMember(member, chunk), projection));
+        return records.read(member(chunk), chunk, projection);
     }
 
     @Override
     public Batch readBatch(Chunk chunk, Projection projection) throws IOException {
         requireOwn(projection);
-        PlacedMember member = member(chunk);
-        return isInManifest(member, chunk, projection)
-                ? rows.readBatch(chunk.firstRow(), chunk.records(), projection)
-                : use(member, open -> open.readBatch(inMember(member, chunk), projection));
+        return records.readBatch(member(chunk), chunk, projection);
     }
 
     /** Of the rows of the chunk, and maybe of rows beside them: the bounds hold, and what is counted is as many or more. */
@@ -387,86 +300,40 @@ final class ManifestFile implements VirtualFile {
 
     @Override
     public long fingerprint(Chunk chunk) throws IOException {
-        PlacedMember member = member(chunk);
-        int number = inMember(member, chunk);
-        MemberEntry entry = member.entry();
-        return Objects.hash(
-                                number,
-                                entry.chunkRecords()[number],
-                                entry.chunkBytes()[number],
-                                entry.chunkOffsets()[number])
-                        * 0x9E3779B97F4A7C15L
-                ^ entry.fingerprint()
-                ^ entry.bytes();
+        return MemberRecords.fingerprint(member(chunk), chunk);
     }
 
     @Override
     public Object readRange(long row, Field dataset, int from, int to) throws IOException {
-        requireOpen();
-        MemberState now = state;
-        Objects.checkIndex(row, now.table().rows());
         requireNumbers(dataset);
-        PlacedMember member = now.table().ofRow(row);
-        return isInline(member, row)
-                ? file.readRange(row, file.schema().field(dataset.name()), from, to)
-                : use(member, open -> open.readRange(row - member.firstRow(), dataset, from, to));
+        return records.readRange(tableOf(row).ofRow(row), row, dataset, from, to);
     }
 
     @Override
     public int[] lengths(Chunk chunk, Field dataset) throws IOException {
         requireNumbers(dataset);
         PlacedMember member = member(chunk);
-        return isAllInline(member, chunk)
+        return records.isAllInline(member, chunk)
                 ? VirtualFile.super.lengths(chunk, dataset)
-                : use(member, open -> open.lengths(inMember(member, chunk), dataset));
+                : records.lengths(member, chunk, dataset);
     }
 
     @Override
     public long valueCount(Chunk chunk, Field dataset) throws IOException {
         requireNumbers(dataset);
         PlacedMember member = member(chunk);
-        return isAllInline(member, chunk)
+        return records.isAllInline(member, chunk)
                 ? VirtualFile.super.valueCount(chunk, dataset)
-                : use(member, open -> open.valueCount(inMember(member, chunk), dataset));
+                : records.valueCount(member, chunk, dataset);
     }
 
     /** Of the members' files; of records that are copied into the manifest, of it. */
     @Override
     public void extents(long from, long to, Consumer<Extent> extents) throws IOException {
         requireOpen();
-        MemberState now = state;
-        Objects.checkFromToIndex(from, to, now.table().rows());
-        for (long row = from; row < to; ) {
-            PlacedMember member = now.table().ofRow(row);
-            long first = row;
-            long memberEnd = Math.min(to, member.firstRow() + member.entry().rows());
-            boolean inline = isInline(member, first);
-            long end = Math.min(memberEnd, first + EXTENT_ROWS);
-            long next = first + 1;
-            while (next < end && isInline(member, next) == inline) {
-                next++;
-            }
-            extents(member, first, next, inline).forEach(extents);
-            row = next;
-        }
-    }
-
-    private List<Extent> extents(PlacedMember member, long from, long to, boolean inline) throws IOException {
-        List<Extent> found = new ArrayList<>();
-        if (inline) {
-            file.extents(from, to, extent -> {
-                Field field = extent.field();
-                if (field == null || !HiddenFields.isHidden(field)) {
-                    found.add(SzMember.placed(schema, extent, 0));
-                }
-            });
-        } else {
-            use(member, open -> {
-                open.extents(from - member.firstRow(), to - member.firstRow(), found::add);
-                return true;
-            });
-        }
-        return found;
+        MemberTable table = state.table();
+        Objects.checkFromToIndex(from, to, table.rows());
+        records.extents(table, from, to, extents);
     }
 
     /** As the member says, or guessed where that cannot be read: who reads it then is told why. */
@@ -474,11 +341,8 @@ final class ManifestFile implements VirtualFile {
     public long memoryBytes(Chunk chunk, Projection projection) throws IOException {
         requireOwn(projection);
         PlacedMember member = member(chunk);
-        if (isInManifest(member, chunk, projection)) {
-            return chunk.records() * Record.memoryBytes(projection.target(), 0);
-        }
         try {
-            return use(member, open -> open.chunkMemoryBytes(inMember(member, chunk), projection));
+            return records.memoryBytes(member, chunk, projection);
         } catch (SzFormatException e) {
             return VirtualFile.super.memoryBytes(chunk, projection);
         }
@@ -486,16 +350,10 @@ final class ManifestFile implements VirtualFile {
 
     @Override
     public long memoryBytes(long row, Projection projection) throws IOException {
-        requireOpen();
         requireOwn(projection);
-        MemberState now = state;
-        Objects.checkIndex(row, now.table().rows());
-        PlacedMember member = now.table().ofRow(row);
-        if (ManifestRows.hasAll(projection) || isInline(member, row)) {
-            return Record.memoryBytes(projection.target(), 0);
-        }
+        PlacedMember member = tableOf(row).ofRow(row);
         try {
-            return use(member, open -> open.memoryBytes(row - member.firstRow(), projection));
+            return records.memoryBytes(member, row, projection);
         } catch (SzFormatException e) {
             return VirtualFile.super.memoryBytes(row, projection);
         }
@@ -526,7 +384,7 @@ final class ManifestFile implements VirtualFile {
     public void close() throws IOException {
         closed = true;
         try (file) {
-            members.close();
+            records.close();
         }
     }
 }
