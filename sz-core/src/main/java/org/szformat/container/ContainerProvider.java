@@ -98,23 +98,25 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
 
     @Override
     public LayoutWriter create(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
-        return create(path, head(schema, header, options), options);
+        return create(path, head(schema, header, options), options, ContainerWriter.CheckpointDistance.DEFAULT);
     }
 
-    private ContainerWriter create(Path path, FileHead head, WriteOptions options) throws IOException {
+    private ContainerWriter create(
+            Path path, FileHead head, WriteOptions options, ContainerWriter.CheckpointDistance distance)
+            throws IOException {
         boolean stream = isStream(path);
         ContainerOutput output = stream
                 ? ContainerOutput.toStream(path, FileChannel.open(path, StandardOpenOption.WRITE))
                 : createFile(path, options.onExisting());
         ContainerWriter.OnAbort onAbort = stream ? ContainerWriter.OnAbort.KEEP : ContainerWriter.OnAbort.DELETE;
-        return create(path, output, head, options.durability(), onAbort, ContainerWriter.CheckpointDistance.DEFAULT);
+        return create(path, output, head, options.durability(), onAbort, distance);
     }
 
-    /** Creates a file whose records lie in others. */
+    /** Creates a file whose records lie in others, and which tells nothing of them before it is finished. */
     ContainerWriter createVirtual(Path path, Schema schema, Header header, WriteOptions options) throws IOException {
         FileHead head =
                 new FileHead(FileHead.MINOR, Features.VIRTUAL, CHUNK_TARGET, columns(schema, options), schema, header);
-        return create(path, head, options);
+        return create(path, head, options, ContainerWriter.CheckpointDistance.RARE);
     }
 
     static FileHead head(Schema schema, Header header, WriteOptions options) {

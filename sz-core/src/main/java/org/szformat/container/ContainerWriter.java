@@ -34,6 +34,12 @@ final class ContainerWriter implements AttachingWriter {
      */
     record CheckpointDistance(long bytes, long rows) {
         static final CheckpointDistance DEFAULT = new CheckpointDistance(64L << 20, 1L << 20);
+
+        /**
+         * Of files that are of no use until they are finished, so that checkpoints serve but to bound memory. What they say
+         * is said again at the end, and 12 bytes of each record stay behind.
+         */
+        static final CheckpointDistance RARE = new CheckpointDistance(Long.MAX_VALUE, 2L << 20);
     }
 
     /** The most bytes of values that one record may have. */
