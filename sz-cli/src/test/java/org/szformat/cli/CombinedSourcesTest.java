@@ -3,9 +3,7 @@ package org.szformat.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,8 +118,8 @@ class CombinedSourcesTest {
         files.put("run/a.sz", Files.readAllBytes(a));
         files.put("run/b.sz/index", Files.readAllBytes(b.resolve("index")));
         files.put("run/b.sz/dat", Files.readAllBytes(b.resolve("dat")));
-        Path tar = tar(files);
-        Path zip = zip(files, ZipEntry.STORED);
+        Path tar = Packed.tar(folder.resolve("run.tar"), files);
+        Path zip = Packed.zip(folder.resolve("run.zip"), files, ZipEntry.STORED);
         List<Record> expected = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             expected.addAll(records(a));
@@ -142,56 +138,17 @@ class CombinedSourcesTest {
         Sz.run("combine", "--relocate", "run.tar=" + folder.resolve("archives/run.tar"), manifest)
                 .done();
         assertEquals(expected, records(manifest));
-        Sz.run("combine", zip(files, ZipEntry.DEFLATED), "-o", folder.resolve("no.szv"))
+        Sz.run(
+                        "combine",
+                        Packed.zip(folder.resolve("packed.zip"), files, ZipEntry.DEFLATED),
+                        "-o",
+                        folder.resolve("no.szv"))
                 .failed("member run/a.sz", "compressed", "zip -0");
-        Sz.run("combine", tar(Map.of("readme.txt", new byte[3])), "-o", folder.resolve("no.szv"))
+        Sz.run(
+                        "combine",
+                        Packed.tar(folder.resolve("run.tar"), Map.of("readme.txt", new byte[3])),
+                        "-o",
+                        folder.resolve("no.szv"))
                 .failed("no file of records");
-    }
-
-    private Path tar(Map<String, byte[]> files) throws IOException {
-        Path tar = folder.resolve("run.tar");
-        try (OutputStream out = Files.newOutputStream(tar)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                byte[] header = new byte[512];
-                put(header, 0, file.getKey());
-                put(header, 100, "0000644\0" + "0000000\0" + "0000000\0");
-                put(header, 124, String.format("%011o\0%011o\0        0", file.getValue().length, 0));
-                put(header, 257, "ustar\00000");
-                int sum = 0;
-                for (byte b : header) {
-                    sum += b & 0xFF;
-                }
-                put(header, 148, String.format("%06o\0 ", sum));
-                out.write(header);
-                out.write(Arrays.copyOf(file.getValue(), (file.getValue().length + 511) / 512 * 512));
-            }
-            out.write(new byte[1024]);
-        }
-        return tar;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
-    }
-
-    private Path zip(Map<String, byte[]> files, int method) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setMethod(method);
-                if (method == ZipEntry.STORED) {
-                    CRC32 crc = new CRC32();
-                    crc.update(file.getValue());
-                    entry.setCrc(crc.getValue());
-                    entry.setSize(file.getValue().length);
-                }
-                out.putNextEntry(entry);
-                out.write(file.getValue());
-                out.closeEntry();
-            }
-        }
-        return Files.write(folder.resolve(method == ZipEntry.STORED ? "run.zip" : "packed.zip"), bytes.toByteArray());
     }
 }

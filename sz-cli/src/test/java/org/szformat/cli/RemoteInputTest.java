@@ -2,10 +2,7 @@ package org.szformat.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -24,7 +21,7 @@ class RemoteInputTest {
     @TempDir
     Path folder;
 
-    private HttpServer server;
+    private FileServer server;
     private String url;
 
     @BeforeEach
@@ -41,36 +38,13 @@ class RemoteInputTest {
                 tar.closeArchiveEntry();
             }
         }
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
-                if (!Files.isRegularFile(file)) {
-                    exchange.sendResponseHeaders(404, -1);
-                    return;
-                }
-                byte[] bytes = Files.readAllBytes(file);
-                String[] range = exchange.getRequestHeaders()
-                        .getFirst("Range")
-                        .substring("bytes=".length())
-                        .split("-", -1);
-                boolean isSuffix = range[0].isEmpty();
-                int from =
-                        isSuffix ? Math.max(0, bytes.length - Integer.parseInt(range[1])) : Integer.parseInt(range[0]);
-                int to = isSuffix ? bytes.length : Math.min(bytes.length, Integer.parseInt(range[1]) + 1);
-                exchange.getResponseHeaders()
-                        .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + bytes.length);
-                exchange.sendResponseHeaders(206, to - from);
-                exchange.getResponseBody().write(bytes, from, to - from);
-            }
-        });
-        server.start();
-        url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        server = new FileServer(folder);
+        url = server.url();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
