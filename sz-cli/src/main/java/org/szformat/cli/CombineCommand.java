@@ -1,21 +1,15 @@
 package org.szformat.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
-import org.szformat.Layout;
 import org.szformat.cli.term.Progress;
-import org.szformat.layout.Layouts;
 import org.szformat.layout.OnExisting;
 import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
@@ -197,26 +191,8 @@ final class CombineCommand extends SzCommand {
         };
     }
 
-    /** What is named, and what is found in folders but for manifests, whose members are found there too. */
     private List<Path> files() throws IOException, FailedException {
-        Set<Path> named = new HashSet<>(paths);
-        List<Path> files = new ArrayList<>();
-        for (InputFiles.Input input : inputs.of(paths)) {
-            if (named.contains(input.path()) || !isManifest(input.path())) {
-                files.add(input.path());
-            }
-        }
-        if (files.isEmpty()) {
-            throw new FailedException(paths.get(0) + ": there are only manifests in it");
-        }
-        return files;
-    }
-
-    private static boolean isManifest(Path path) throws IOException {
-        return Files.isRegularFile(path)
-                && Layouts.recognise(path)
-                        .filter(layout -> layout == Layout.VIRTUAL)
-                        .isPresent();
+        return inputs.of(paths).stream().map(InputFiles.Input::path).toList();
     }
 
     private void relocate() throws IOException {

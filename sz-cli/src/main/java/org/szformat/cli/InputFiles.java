@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 final class InputFiles {
     @Option(
             names = {"-r", "--recursive"},
-            description = "Of folders, take all SZ files in them and in the folders in them.")
+            description = "Of folders, take all SZ files in them and in the folders in them, but for manifests "
+                    + "(.szv), whose records lie in other files.")
     private boolean recursive;
 
     /**
@@ -34,7 +35,7 @@ final class InputFiles {
             if (recursive && Files.isDirectory(path) && !SzFiles.isSz(path)) {
                 List<Path> found = SzFiles.in(path);
                 if (found.isEmpty()) {
-                    throw new FailedException(path + ": there are no SZ files in it");
+                    throw new FailedException(path + ": there are no SZ files in it, manifests aside");
                 }
                 found.forEach(file -> inputs.add(new Input(file, PathArgument.localName(path.relativize(file)))));
             } else {

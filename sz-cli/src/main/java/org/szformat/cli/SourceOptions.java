@@ -30,7 +30,8 @@ final class SourceOptions {
             names = {"-r", "--recursive"},
             description =
                     "Of folders, take all files in them, and in the folders in them, whose content is of a format "
-                            + "that is read; with --from, of that format only, also by extension.")
+                            + "that is read, but for manifests (.szv), whose records lie in other files; with --from, of that "
+                            + "format only, also by extension.")
     private boolean recursive;
 
     @Option(
@@ -159,7 +160,7 @@ final class SourceOptions {
             return false;
         }
         if (chosen.isEmpty() && SzFiles.isSz(file)) {
-            return true;
+            return SzFiles.hasOwnRecords(file);
         }
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {

@@ -3,6 +3,7 @@ package org.szformat.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.szformat.concurrent.CompressedFile;
 
 class CombineCommandTest {
     @TempDir
@@ -80,6 +82,32 @@ class CombineCommandTest {
         assertTrue(said.contains("3 members") && said.contains(" with the ID of an earlier one"), said);
         Sz.run("combine", "-r", folder.resolve("runs"), "-o", all, "-f").done();
         assertTrue(Sz.run("info", all).done().out().contains("members   2"));
+    }
+
+    @Test
+    void searchesPassManifestsByAndNamesDoNot() throws Exception {
+        Path runs = folder.resolve("runs");
+        Path b = runs.resolve("b.sz");
+        Path all = runs.resolve("all.szv");
+        Sz.run("combine", a, b, "-o", all).done();
+        Path found = folder.resolve("found.sz");
+        assertEquals(Main.OK, Sz.run("convert", "-r", runs, "-o", found).exitCode());
+        assertEquals(2 * Containers.RECORDS, records(found));
+        Path named = folder.resolve("named.sz");
+        assertEquals(Main.OK, Sz.run("convert", "-r", all, runs, "-o", named).exitCode());
+        assertEquals(4 * Containers.RECORDS, records(named));
+        assertEquals(
+                Sz.run("stats", a, b).done().out(),
+                Sz.run("stats", "-r", runs).done().out());
+        Path only = Files.createDirectory(folder.resolve("only"));
+        Sz.run("combine", a, "-o", only.resolve("a.szv")).done();
+        Sz.run("stats", "-r", only).failed("no SZ files", "manifests aside");
+    }
+
+    private static long records(Path file) throws IOException {
+        try (CompressedFile.Reader reader = CompressedFile.open(file)) {
+            return reader.size();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.szformat.Layout;
 import org.szformat.layout.Layouts;
 
 /** Tells SZ files from others, and finds them in folders. */
@@ -21,6 +22,17 @@ public final class SzFiles {
     /** Whether what lies there looks like an SZ file, whole or damaged. */
     public static boolean isSz(Path path) throws IOException {
         return Files.isReadable(path) && Layouts.recognise(path).isPresent();
+    }
+
+    /**
+     * Whether it looks like an SZ file with records of its own, which a manifest has not: what has been found by searching a
+     * folder counts once.
+     */
+    public static boolean hasOwnRecords(Path path) throws IOException {
+        return Files.isReadable(path)
+                && Layouts.recognise(path)
+                        .filter(layout -> layout != Layout.VIRTUAL)
+                        .isPresent();
     }
 
     /** Whether a directory lies there with nothing in it. */
@@ -46,7 +58,10 @@ public final class SzFiles {
         }
     }
 
-    /** The SZ files in a folder and the folders in it, sorted; the folder itself, if it is one. */
+    /**
+     * The SZ files in a folder and the folders in it, sorted; the folder itself, if it is one. Manifests are not among them,
+     * since their records are those of other files.
+     */
     public static List<Path> in(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -62,7 +77,7 @@ public final class SzFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (isSz(file)) {
+                if (hasOwnRecords(file)) {
                     found.add(file);
                 }
                 return FileVisitResult.CONTINUE;
