@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Lists the formats that 'sz convert' knows.",
             "",
-            "For each its name, whether it is read and written, the extensions of its files and what it is; then its "
-                    + "options, for --in-option where it is read and --out-option where it is written."
+            "For each its name, whether it is read and written, whether its records are read in place (by 'sz combine' and "
+                    + "'sz refs'), the extensions of its files and what it is; then its options, for --in-option where it is read and --out-option where it is written."
         },
         footer = {"Examples:", "  sz formats"})
 final class FormatsCommand extends SzCommand {
@@ -39,13 +39,14 @@ final class FormatsCommand extends SzCommand {
 
     private static List<List<String>> formats() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("format", "read", "write", "extensions", "what"));
-        rows.add(List.of("sz", "yes", "yes", "sz", "SZ files, containers and directories"));
+        rows.add(List.of("format", "read", "write", "in place", "extensions", "what"));
+        rows.add(List.of("sz", "yes", "yes", "yes", "sz", "SZ files, containers and directories"));
         for (RecordFormat format : RecordFormats.all()) {
             rows.add(List.of(
                     format.name(),
                     yesOrNo(format, RecordFormat.Ability.READ),
                     yesOrNo(format, RecordFormat.Ability.WRITE),
+                    yesOrNo(format, RecordFormat.Ability.ACCESS),
                     String.join(", ", format.extensions()),
                     format.description()));
         }

@@ -170,6 +170,12 @@ class ConvertFormatsTest {
         for (String format : List.of("sz", "csv", "tsv", "jsonl", "fastq")) {
             assertTrue(text.contains("\n" + format + " "), text);
         }
+        List<String> inPlace = text.lines()
+                .filter(line -> line.matches("\\S+ +(yes|-) +(yes|-) +yes .*"))
+                .map(line -> line.split(" ", 2)[0])
+                .sorted()
+                .toList();
+        assertEquals(List.of("blow5", "pod5", "slow5", "sz"), inPlace, text);
         assertTrue(text.contains("csv, read: --in-option\n  array-separator"), text);
     }
 }
