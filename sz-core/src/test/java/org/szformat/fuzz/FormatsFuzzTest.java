@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
+import org.szformat.archive.Archives;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.codec.ColumnDecoder;
 import org.szformat.codec.CorruptDataException;
@@ -125,6 +126,40 @@ class FormatsFuzzTest {
             Files.deleteIfExists(dat);
             Files.delete(directory);
         }
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void archives(FuzzedDataProvider data) throws IOException {
+        boolean isTar = data.consumeBoolean();
+        byte[] bytes = data.consumeRemainingAsBytes();
+        Path file = Files.createTempFile("fuzz", isTar ? ".tar" : ".zip");
+        try {
+            Files.write(file, isTar ? tar(bytes) : concat("PK\3\4".getBytes(StandardCharsets.ISO_8859_1), bytes));
+            for (Archives.Member member : Archives.members(file)) {
+                assertTrue(!member.isReadable() || member.offset() + member.length() <= Files.size(file));
+            }
+        } catch (SzFormatException e) {
+            assertTrue(e.getMessage().contains("expected"));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Blocks of 512 bytes, each with the sum that makes it a header. */
+    private static byte[] tar(byte[] bytes) {
+        byte[] blocks = Arrays.copyOf(bytes, Math.max(1, (bytes.length + 511) / 512) * 512);
+        for (int at = 0; at < blocks.length; at += 512) {
+            byte[] magic = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(magic, 0, blocks, at + 257, magic.length);
+            Arrays.fill(blocks, at + 148, at + 156, (byte) ' ');
+            int sum = 0;
+            for (int i = at; i < at + 512; i++) {
+                sum += blocks[i] & 0xFF;
+            }
+            byte[] octal = String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(octal, 0, blocks, at + 148, octal.length);
+        }
+        return blocks;
     }
 
     private static byte[] concat(byte[] a, byte[] b) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
 import org.szformat.exchange.FormatOptions;
+import org.szformat.exchange.RecordAccess;
 import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordSource;
 
@@ -57,6 +58,30 @@ class Slow5FuzzTest {
     @FuzzTest(maxDuration = "2m")
     void binaryAsItComes(byte[] bytes) throws IOException {
         readAll(new Blow5Format(), concat("BLOW5\1".getBytes(StandardCharsets.ISO_8859_1), bytes));
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void index(FuzzedDataProvider data) throws IOException {
+        Path file = Slow5Files.golden("golden-zlib-svb-zd.blow5", Files.createTempDirectory("fuzz"));
+        Path index = file.resolveSibling(file.getFileName() + ".idx");
+        try {
+            byte[] head = Arrays.copyOf("SLOW5IDX\1\0\2\0".getBytes(StandardCharsets.ISO_8859_1), 64);
+            Files.write(index, concat(head, data.consumeRemainingAsBytes()));
+            try (RecordAccess access = new Blow5Format().access(file, SMALL)) {
+                for (RecordAccess.Part part = access.next(); part != null; part = access.next()) {
+                    part.decode()
+                            .forEach(placed -> assertEquals(
+                                    access.attributeSchema(),
+                                    placed.attributes().schema()));
+                }
+            } catch (SzFormatException e) {
+                assertTrue(e.getMessage().contains("expected"), e.getMessage());
+            }
+        } finally {
+            Files.deleteIfExists(index);
+            Files.delete(file);
+            Files.delete(file.getParent());
+        }
     }
 
     @FuzzTest(maxDuration = "2m")
