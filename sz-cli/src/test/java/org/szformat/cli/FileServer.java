@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A web server on loopback that has the files of a folder, in ranges only. */
 final class FileServer implements AutoCloseable {
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
 
     FileServer(Path folder) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,6 +35,7 @@ final class FileServer implements AutoCloseable {
                 int to = isSuffix ? bytes.length : Math.min(bytes.length, Integer.parseInt(range[1]) + 1);
                 exchange.getResponseHeaders()
                         .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + bytes.length);
+                sent.addAndGet(to - from);
                 exchange.sendResponseHeaders(206, to - from);
                 exchange.getResponseBody().write(bytes, from, to - from);
             }
@@ -48,6 +51,11 @@ final class FileServer implements AutoCloseable {
     /** What was asked for so far. */
     List<String> requests() {
         return requests;
+    }
+
+    /** How many bytes of files were sent so far. */
+    long sent() {
+        return sent.get();
     }
 
     @Override

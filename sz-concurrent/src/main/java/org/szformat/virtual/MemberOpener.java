@@ -86,7 +86,8 @@ final class MemberOpener {
     }
 
     private OpenMember openForeign(PlacedMember member, Path path, RecordFormat format) throws IOException {
-        RecordAccess opened = format.access(path, FormatOptions.defaults());
+        FormatOptions known = FormatOptions.defaults().withLimits(limits).withSchema(schema);
+        RecordAccess opened = format.access(path, known);
         try {
             requireSame(path, new Fingerprints(opened.bytes(), opened.fingerprint()), member.entry());
             return new ForeignMember(opened, member, rows, schema);

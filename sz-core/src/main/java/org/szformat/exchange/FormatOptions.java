@@ -51,7 +51,7 @@ public final class FormatOptions {
 
     /**
      * The same with the schema of files that do not tell theirs, such as CSV: it need not be found out then, and what it
-     * says of types holds. Formats whose files have a schema of their own take no notice.
+     * says of types holds. Formats whose files have a schema of their own take no notice, but for what these leave open.
      */
     public FormatOptions withSchema(Schema changed) {
         return new FormatOptions(values, limits, changed);

@@ -4,8 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.szformat.exchange.FormatOption;
 import org.szformat.exchange.FormatOptions;
+import org.szformat.interop.ReadFields;
 import org.szformat.interop.slow5.CommonFields.Channels;
 import org.szformat.interop.slow5.WriteLayout.Enums;
+import org.szformat.schema.Field;
 
 /** The options of both formats. */
 final class Options {
@@ -30,13 +32,23 @@ final class Options {
 
     private Options() {}
 
-    /** How channels are to be held, or null when the first record decides. */
+    /** How channels are to be held, or null when the first record decides, which is then read. */
     static @Nullable Channels channels(FormatOptions options) {
         Optional<String> value = options.get(CHANNEL.name());
         if (value.isEmpty()) {
-            return null;
+            return options.schema()
+                    .flatMap(schema -> schema.find(ReadFields.CHANNEL.fieldName()))
+                    .map(Options::channels)
+                    .orElse(null);
         }
         return isFirst(CHANNEL, value.get(), "number", "text") ? Channels.NUMBER : Channels.TEXT;
+    }
+
+    private static @Nullable Channels channels(Field known) {
+        if (known.isText()) {
+            return Channels.TEXT;
+        }
+        return known.type() == ReadFields.CHANNEL.type() ? Channels.NUMBER : null;
     }
 
     static boolean keepsDuplicates(FormatOptions options) {
