@@ -56,6 +56,7 @@ import picocli.CommandLine.Parameters;
             "  sz rechunk epochs.sz objects.sz --group-by object --sort-by epoch",
             "  sz rechunk reads.sz big-chunks.sz --target-size-mb 64 --verify",
             "  sz rechunk reads.sz some.sz --where 'channel < 257' -i read_id,raw_signal",
+            "  sz rechunk reads.sz coarse.sz --degrade 3 --level 9",
             "  sz rechunk --source reads.sz --dest archive --write-stats-to stats.csv"
         })
 final class RechunkCommand extends SzCommand {
@@ -112,6 +113,9 @@ final class RechunkCommand extends SzCommand {
 
     @Mixin
     private final FilterOptions filter = new FilterOptions();
+
+    @Mixin
+    private final DegradeOptions degrading = new DegradeOptions();
 
     @Option(
             names = "--layout",
@@ -194,6 +198,9 @@ final class RechunkCommand extends SzCommand {
         if (replace && force) {
             throw new UsageException("--force is about TARGET; --replace has none");
         }
+        if (replace && degrading.isGiven()) {
+            throw new UsageException("--replace keeps all values, and --degrade drops bits for good; name a TARGET");
+        }
         if (replace && (!included.isEmpty() || filter.text().isPresent())) {
             throw new UsageException("--replace keeps all records and fields; name a TARGET for some of them");
         }
@@ -215,6 +222,8 @@ final class RechunkCommand extends SzCommand {
             rewrite = rewrite.select(names);
         }
         rewrite = chunks.of(compressor.of(rewrite, file, fields, into), into);
+        rewrite = degrading.of(
+                rewrite, schema.select(fields.stream().map(Field::name).toList()));
         if (groupBy != null) {
             rewrite = rewrite.groupBy(attribute("--group-by", groupBy, schema));
         }

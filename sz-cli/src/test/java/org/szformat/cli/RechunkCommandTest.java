@@ -238,6 +238,21 @@ class RechunkCommandTest {
     }
 
     @Test
+    void droppedBits() {
+        Sz.run("rechunk", source, target, "--degrade", 3, "--compressor", "lz4", "--group-by", "channel", "--verify")
+                .done();
+        String info = Sz.run("info", "--json", target).done().out();
+        assertTrue(info.contains("\"degraded\": {\"raw_signal\": 3}"), info);
+        assertTrue(info.contains("degrade(3), "), info);
+        Path again = folder.resolve("again.sz");
+        Sz.run("rechunk", target, again, "-i", "read_id,raw_signal", "--degrade", "raw_signal=4")
+                .done();
+        assertTrue(Sz.run("info", "--json", again).done().out().contains("\"degraded\": {\"raw_signal\": 4}"));
+        Sz.run("rechunk", source, target, "-f", "-i", "read_id", "--degrade", 3).refused("there is none");
+        Sz.run("rechunk", source, "--replace", "--degrade", 3).refused("--replace keeps all values");
+    }
+
+    @Test
     void whatContradictsItself() throws Exception {
         byte[] before = Files.readAllBytes(source);
         Sz.run("rechunk").refused("no file to read");
