@@ -2,7 +2,6 @@ package org.szformat.rewrite;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
+import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 
@@ -73,13 +73,8 @@ final class RowScan {
     private void forEach(RecordFile file, long count, long before, Visitor visitor)
             throws IOException, InterruptedException {
         RecordSelection.Rows rows = selection == null ? row -> true : selection.of(file, before);
-        List<String> names = new ArrayList<>();
-        file.schema().fields().forEach(field -> {
-            if (wanted.find(field.name()).isPresent()) {
-                names.add(field.name());
-            }
-        });
-        Projection projection = Projection.of(file.schema(), names);
+        List<String> names = wanted.fields().stream().map(Field::name).toList();
+        Projection projection = Sources.projection(file.schema(), names);
         RecordMapping mapping = new RecordMapping(projection.target(), wanted);
         for (Chunk chunk : file.chunks()) {
             if (Thread.interrupted()) {
