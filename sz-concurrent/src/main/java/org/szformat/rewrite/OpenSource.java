@@ -207,7 +207,8 @@ final class OpenSource implements Closeable {
                     soundRows.add(row);
                 }
             } catch (SzFormatException e) {
-                damages.add(Damage.ofRecord(e));
+                Damage damage = Damage.ofRecord(e);
+                damages.add(new Damage(file.path() + ": " + damage.which(), damage.fault(), damage.records()));
             }
         }
         return new Loaded(sound, soundRows.build().toArray(), candidates.length, damages.size(), damages);

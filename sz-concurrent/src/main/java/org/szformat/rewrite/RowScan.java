@@ -36,6 +36,9 @@ final class RowScan {
          * @param record of at least the fields that are wanted
          */
         void visit(long row, Record record) throws IOException;
+
+        /** One of which it cannot be told whether it is kept, since it is damaged and damage is passed over. */
+        default void damaged(long row) throws IOException {}
     }
 
     /**
@@ -129,6 +132,9 @@ final class RowScan {
             try {
                 record = file.read(row, projection);
             } catch (SzFormatException e) {
+                if (rows.contains(row)) {
+                    visitor.damaged(before + row);
+                }
                 continue;
             }
             visit(row, mapping.apply(List.of(record)).get(0), rows, before, visitor);
