@@ -83,8 +83,8 @@ final class OpenSource implements Closeable {
     }
 
     /** What makes records of a schema of those that are read. */
-    RecordMapping mapping(Schema to) {
-        return new RecordMapping(schema(), to);
+    SchemaMapping mapping(Schema to) {
+        return new SchemaMapping(schema(), to);
     }
 
     OpenSource retain() {
@@ -186,7 +186,7 @@ final class OpenSource implements Closeable {
 
     /** Records for the filter, of which those fields are missing that this source lacks. */
     private List<Record> withAllThatIsTested(List<Record> records, Projection own) {
-        return tested == null ? records : new RecordMapping(own.target(), tested).apply(records);
+        return tested == null ? records : new SchemaMapping(own.target(), tested).apply(records);
     }
 
     /** Reads record by record, for those that are sound. */

@@ -78,7 +78,7 @@ final class RowScan {
         RecordSelection.Rows rows = selection == null ? row -> true : selection.of(file, before);
         List<String> names = wanted.fields().stream().map(Field::name).toList();
         Projection projection = Sources.projection(file.schema(), names);
-        RecordMapping mapping = new RecordMapping(projection.target(), wanted);
+        SchemaMapping mapping = new SchemaMapping(projection.target(), wanted);
         for (Chunk chunk : file.chunks()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -97,7 +97,7 @@ final class RowScan {
             RecordFile file,
             Chunk chunk,
             Projection projection,
-            RecordMapping mapping,
+            SchemaMapping mapping,
             RecordSelection.Rows rows,
             long before,
             Visitor visitor)
@@ -122,7 +122,7 @@ final class RowScan {
             RecordFile file,
             Chunk chunk,
             Projection projection,
-            RecordMapping mapping,
+            SchemaMapping mapping,
             RecordSelection.Rows rows,
             long before,
             Visitor visitor)

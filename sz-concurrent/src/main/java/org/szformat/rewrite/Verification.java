@@ -38,7 +38,7 @@ final class Verification {
             return RecordDigest.NONE;
         }
         DigestBuilder builder = new DigestBuilder(compared);
-        new RecordMapping(schema, compared).apply(records).forEach(builder::add);
+        new SchemaMapping(schema, compared).apply(records).forEach(builder::add);
         return builder.build();
     }
 

@@ -8,7 +8,7 @@
  * <p>{@code Sources} looks at all sources: one schema, one header. {@code Plan} decides what is read and how it is written.
  * {@code Intake} then gives the sources' chunks in order, each source ({@code OpenSource}) being open only while its chunks
  * are read; an {@code OpenSource} reads a chunk, of which the filter and the selection leave what is wanted, and {@code
- * RecordMapping} makes records of the target's schema of these. What comes next depends on the plan:
+ * SchemaMapping} makes records of the target's schema of these. What comes next depends on the plan:
  *
  * <ul>
  *   <li>the chunks stay as they are: each is taken over undecoded, if the target's writer takes it, or decoded and encoded

@@ -77,8 +77,8 @@ class UnionTest {
         rewrite().to(whole, OnExisting.REFUSE);
         all = RewriteTest.read(whole);
         union = all.get(0).schema();
-        List<Record> expected = new ArrayList<>(new RecordMapping(LEFT, union).apply(lefts));
-        expected.addAll(new RecordMapping(RIGHT, union).apply(rights));
+        List<Record> expected = new ArrayList<>(new SchemaMapping(LEFT, union).apply(lefts));
+        expected.addAll(new SchemaMapping(RIGHT, union).apply(rights));
         assertEquals(expected, all);
     }
 
@@ -120,7 +120,7 @@ class UnionTest {
         }
         assertEquals(expected, run(rewrite().where(parsed.text())));
         assertEquals(
-                new RecordMapping(union, union.select(List.of("id"))).apply(expected),
+                new SchemaMapping(union, union.select(List.of("id"))).apply(expected),
                 run(rewrite().where(parsed.text()).select(List.of("id"))));
     }
 
@@ -150,7 +150,7 @@ class UnionTest {
                 List.of(List.of("left"), List.of("right"), List.of("wave", "other"), List.of("id", "other"))) {
             Schema some = union.select(names);
             assertEquals(
-                    new RecordMapping(union, some).apply(all), run(rewrite().select(names)));
+                    new SchemaMapping(union, some).apply(all), run(rewrite().select(names)));
         }
     }
 
@@ -249,7 +249,7 @@ class UnionTest {
                 .build();
         List<Record> lefts = RewriteTest.read(left);
         Path other = Samples.write(
-                temp.resolve("turned.sz"), new RecordMapping(LEFT, turned).apply(lefts), 16, Layout.CONTAINER);
+                temp.resolve("turned.sz"), new SchemaMapping(LEFT, turned).apply(lefts), 16, Layout.CONTAINER);
         Path target = temp.resolve("merged.sz");
         RewriteResult result = Rewrite.from(left, other).verified().to(target, OnExisting.REFUSE);
         List<Record> twice = new ArrayList<>(lefts);
