@@ -194,7 +194,7 @@ final class RechunkCommand extends SzCommand {
 
     private Rewrite rewrite(Path from, RecordFile file) {
         Schema schema = file.schema();
-        Layout into = rewriting.layout().orElse(file.layout());
+        Layout into = rewriting.layoutOf(file);
         if (replace && into != file.layout()) {
             throw new UsageException("--replace keeps the layout, which is " + file.layout() + "; name a TARGET");
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.cli.term.StandardStreams;
 import org.szformat.exchange.Damage;
+import org.szformat.layout.RecordFile;
 import org.szformat.rewrite.Rewrite;
 import org.szformat.rewrite.Split;
 import picocli.CommandLine.Mixin;
@@ -39,8 +40,14 @@ final class RewriteOptions {
     @Mixin
     private final ThreadOptions threads = new ThreadOptions();
 
-    Optional<Layout> layout() {
-        return Optional.ofNullable(layout);
+    /** The layout of what a file becomes. */
+    Layout layoutOf(RecordFile file) {
+        return layout == null ? natural(file) : layout;
+    }
+
+    /** The layout that a file becomes one of if none is asked for: its own, or a container of all that it leads to. */
+    static Layout natural(RecordFile file) {
+        return file.layout() == Layout.DIRECTORY ? Layout.DIRECTORY : Layout.CONTAINER;
     }
 
     Optional<Path> tmpDir() {

@@ -253,6 +253,22 @@ class RechunkCommandTest {
     }
 
     @Test
+    void manifestsBecomeOneFile() throws Exception {
+        Path other = Containers.write(folder.resolve("other.sz"), "-x");
+        Path manifest = folder.resolve("run.szv");
+        Sz.run("combine", source, other, "-o", manifest).done();
+        RecordDigest both = digest(manifest);
+        for (String[] how : new String[][] {{}, {"--compressor", "lz4"}, {"--level", "5", "--group-by", "channel"}}) {
+            List<Object> arguments = new ArrayList<>(List.of("rechunk", manifest, target, "-f", "--verify"));
+            arguments.addAll(List.of(how));
+            Sz.run(arguments.toArray()).done();
+            assertEquals(both, digest(target));
+            assertTrue(Sz.run("info", target).done().out().contains("container"));
+        }
+        Sz.run("rechunk", manifest, "--replace").refused("keeps the layout, which is virtual");
+    }
+
+    @Test
     void whatContradictsItself() throws Exception {
         byte[] before = Files.readAllBytes(source);
         Sz.run("rechunk").refused("no file to read");
