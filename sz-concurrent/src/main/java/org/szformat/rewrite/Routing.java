@@ -139,16 +139,20 @@ final class Routing implements Closeable {
                 route(row, SplitTargets.UNREADABLE);
             }
         });
-        route(allRecords(), SplitTargets.NOWHERE);
+        leaveOut(allRecords());
     }
 
     /** Routes a row; those before it that were passed over go nowhere. */
     private void route(long row, int route) throws IOException {
-        for (; routed < row; routed++) {
-            routes.add(SplitTargets.NOWHERE);
-        }
+        leaveOut(row);
         routes.add(route);
         routed++;
+    }
+
+    private void leaveOut(long end) throws IOException {
+        for (; routed < end; routed++) {
+            routes.add(SplitTargets.NOWHERE);
+        }
     }
 
     private static List<@Nullable String> values(Record record, List<String> names) {
@@ -190,7 +194,7 @@ final class Routing implements Closeable {
                     route(row, SplitTargets.UNREADABLE);
                 }
             });
-            route(allRecords(), SplitTargets.NOWHERE);
+            leaveOut(allRecords());
             report = Optional.of(join.report());
             leftOut = table.whenMissing() == SplitTable.Unclear.LEAVE_OUT
                     ? join.report().unlisted()
