@@ -27,6 +27,11 @@ final class DegradeOptions {
                     + "is. The header says so under the key 'degraded'. Can be given for several.")
     private List<String> given = List.of();
 
+    /** Whether any column is to lose bits. */
+    boolean isGiven() {
+        return !given.isEmpty();
+    }
+
     /** The columns of files, of which the first is looked at, and how many bits each loses. */
     Map<String, Integer> of(Path first) throws IOException {
         if (given.isEmpty()) {

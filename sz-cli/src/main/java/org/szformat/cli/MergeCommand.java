@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.szformat.Layout;
 import org.szformat.layout.OnExisting;
 import org.szformat.rewrite.DuplicatePolicy;
 import org.szformat.rewrite.Rewrite;
@@ -35,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sz merge a.sz b.sz c.sz -o all.sz",
             "  sz merge -r run_dir -o run.sz -t 8 --verify",
+            "  sz merge a.sz b.sz -o few.sz --where 'channel < 257'",
             "  sz merge old.sz new.sz -o reads.sz --on-duplicate last --union"
         })
 final class MergeCommand extends SzCommand {
@@ -88,26 +88,11 @@ final class MergeCommand extends SzCommand {
     @Mixin
     private final DegradeOptions degrading = new DegradeOptions();
 
-    @Option(
-            names = "--layout",
-            paramLabel = "LAYOUT",
-            description = "Lay OUT out as container or directory; by default as the first input is.")
-    private @Nullable Layout layout;
-
-    @Option(
-            names = "--verify",
-            description =
-                    "Read OUT back and compare its records with those that were to be written, before it appears.")
-    private boolean verify;
-
-    @Option(
-            names = "--tmp-dir",
-            paramLabel = "DIR",
-            description = "Where OUT grows until it is whole, and other temporary files; by default beside OUT.")
-    private @Nullable Path tmpDir;
+    @Mixin
+    private final FilterOptions filter = new FilterOptions();
 
     @Mixin
-    private final ThreadOptions threads = new ThreadOptions();
+    private final RewriteOptions rewriting = new RewriteOptions();
 
     /** For picocli. */
     MergeCommand() {}
@@ -119,17 +104,17 @@ final class MergeCommand extends SzCommand {
             throw new UsageException("no file to write is given: name it by --output");
         }
         List<Path> files = merging.files(paths);
-        Rewrite rewrite = Rewrite.from(files)
+        Rewrite rewrite = rewriting
+                .of(Rewrite.from(files))
                 .schemas(merging.schemas())
                 .runs(merging.runs())
-                .onDuplicate(onDuplicate.policy)
-                .threads(threads.threads());
+                .onDuplicate(onDuplicate.policy);
+        if (filter.text().isPresent() && filter.of(merging.schema(files)).isPresent()) {
+            rewrite = rewrite.where(filter.text().orElseThrow());
+        }
         for (Map.Entry<String, Integer> column : degrading.of(files.get(0)).entrySet()) {
             rewrite = rewrite.degrade(column.getKey(), column.getValue());
         }
-        rewrite = layout == null ? rewrite : rewrite.layout(layout);
-        rewrite = verify ? rewrite.verified() : rewrite;
-        rewrite = tmpDir == null ? rewrite : rewrite.temporaryFolder(tmpDir);
         RewriteResult result;
         try (RewriteProgressBar bar = new RewriteProgressBar(streams())) {
             result = bar.watch(rewrite).to(out, force ? OnExisting.REPLACE : OnExisting.REFUSE);
@@ -142,6 +127,7 @@ final class MergeCommand extends SzCommand {
                 .report(out + ": " + Wording.count(result.records(), "record") + " of "
                         + Wording.count(files.size(), "file") + " in " + Wording.count(result.chunks(), "chunk") + ", "
                         + result.chunksCopied() + " taken over" + dropped);
+        RewriteOptions.finish(out, result.lostRecords(), result.damages(), streams());
         return Main.OK;
     }
 }

@@ -6,9 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.szformat.layout.Layouts;
+import org.szformat.layout.ReadOptions;
+import org.szformat.layout.RecordFile;
 import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
-import org.szformat.staging.SzFiles;
+import org.szformat.merge.SchemaUnion;
+import org.szformat.schema.Schema;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,6 +41,17 @@ final class MergeOptions {
         return allow ? RunPolicy.KEEP_FIRST : RunPolicy.REFUSE_CONFLICTS;
     }
 
+    /** The fields of all files. */
+    Schema schema(List<Path> files) throws IOException {
+        SchemaUnion all = new SchemaUnion(schemas());
+        for (Path path : files) {
+            try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+                all.add(path, file.schema());
+            }
+        }
+        return all.schema();
+    }
+
     /** The files, each of them SZ. */
     List<Path> files(List<Path> paths) throws IOException, FailedException {
         List<Path> files = new ArrayList<>();
@@ -45,9 +60,7 @@ final class MergeOptions {
             if (!Files.exists(path)) {
                 throw new NoSuchFileException(path.toString());
             }
-            if (Files.isRegularFile(path) && !SzFiles.isSz(path)) {
-                throw new FailedException(path + ": is no SZ file; 'sz convert' makes one of it first");
-            }
+            OwnFormat.require(path);
             files.add(path);
         }
         return files;

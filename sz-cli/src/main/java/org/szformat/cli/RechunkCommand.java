@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
                     + "are taken over without being decoded, after their checksums were checked.",
             "",
             "TARGET appears when it is whole. If it is a folder, the file goes into it under its own name. With "
-                    + "--replace the new file takes the place of SOURCE once it is on disk and was read back; until "
+                    + "--replace the new file takes the place of SOURCE once it is on disk and was read back, as by --verify; until "
                     + "then SOURCE stays as it is. What a run that was killed left behind, the next one removes.",
             "",
             "Printed are the file's name (backend_key), how long reading and decoding (load_time) and encoding and "
@@ -56,6 +56,7 @@ import picocli.CommandLine.Parameters;
             "  sz rechunk epochs.sz objects.sz --group-by object --sort-by epoch",
             "  sz rechunk reads.sz big-chunks.sz --target-size-mb 64 --verify",
             "  sz rechunk reads.sz some.sz --where 'channel < 257' -i read_id,raw_signal",
+            "  sz rechunk reads.sz coarse.sz --degrade 3 --level 9",
             "  sz rechunk --source reads.sz --dest archive --write-stats-to stats.csv"
         })
 final class RechunkCommand extends SzCommand {
@@ -113,17 +114,8 @@ final class RechunkCommand extends SzCommand {
     @Mixin
     private final FilterOptions filter = new FilterOptions();
 
-    @Option(
-            names = "--layout",
-            paramLabel = "LAYOUT",
-            description = "Lay TARGET out as container or directory; by default as SOURCE is.")
-    private @Nullable Layout layout;
-
-    @Option(
-            names = "--verify",
-            description = "Read TARGET back and compare its records with those that were to be written, before it "
-                    + "appears; --replace always does.")
-    private boolean verify;
+    @Mixin
+    private final DegradeOptions degrading = new DegradeOptions();
 
     @Option(
             names = {"--write-stats-to", "--write_stats_to"},
@@ -132,26 +124,20 @@ final class RechunkCommand extends SzCommand {
                     + "may do so at once.")
     private @Nullable Path statsFile;
 
-    @Option(
-            names = "--tmp-dir",
-            paramLabel = "DIR",
-            description = "Where TARGET grows until it is whole, and what does not fit into memory goes; by default "
-                    + "beside TARGET.")
-    private @Nullable Path tmpDir;
-
     @Mixin
-    private final ThreadOptions threads = new ThreadOptions();
+    private final RewriteOptions rewriting = new RewriteOptions();
 
     /** For picocli. */
     RechunkCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, FailedException {
         Path from = one("SOURCE", source, "--source", sourceOption)
                 .orElseThrow(() -> new UsageException("no file to read is given: name SOURCE"));
         Optional<Path> to = one("TARGET", target, "--dest", targetOption);
         check(from, to);
         chunks.check();
+        OwnFormat.require(from);
         Optional<CompressorChoice> unused = compressor.choice();
         String before;
         Rewrite rewrite;
@@ -170,6 +156,7 @@ final class RechunkCommand extends SzCommand {
         if (stats != null) {
             stats.append(List.of(report.cells()));
         }
+        RewriteOptions.finish(result.target(), result.lostRecords(), result.damages(), streams());
         return Main.OK;
     }
 
@@ -194,6 +181,12 @@ final class RechunkCommand extends SzCommand {
         if (replace && force) {
             throw new UsageException("--force is about TARGET; --replace has none");
         }
+        if (replace && degrading.isGiven()) {
+            throw new UsageException("--replace keeps all values, and --degrade drops bits for good; name a TARGET");
+        }
+        if (replace && rewriting.skipsDamage()) {
+            throw new UsageException("--replace keeps all records, also damaged ones; name a TARGET for the others");
+        }
         if (replace && (!included.isEmpty() || filter.text().isPresent())) {
             throw new UsageException("--replace keeps all records and fields; name a TARGET for some of them");
         }
@@ -201,11 +194,11 @@ final class RechunkCommand extends SzCommand {
 
     private Rewrite rewrite(Path from, RecordFile file) {
         Schema schema = file.schema();
-        Layout into = layout == null ? file.layout() : layout;
+        Layout into = rewriting.layoutOf(file);
         if (replace && into != file.layout()) {
             throw new UsageException("--replace keeps the layout, which is " + file.layout() + "; name a TARGET");
         }
-        Rewrite rewrite = Rewrite.from(from).threads(threads.threads()).layout(into);
+        Rewrite rewrite = rewriting.of(Rewrite.from(from)).layout(into);
         List<Field> fields = schema.fields();
         if (!included.isEmpty()) {
             Set<String> names = FieldOptions.names(schema, included);
@@ -215,6 +208,8 @@ final class RechunkCommand extends SzCommand {
             rewrite = rewrite.select(names);
         }
         rewrite = chunks.of(compressor.of(rewrite, file, fields, into), into);
+        rewrite = degrading.of(
+                rewrite, schema.select(fields.stream().map(Field::name).toList()));
         if (groupBy != null) {
             rewrite = rewrite.groupBy(attribute("--group-by", groupBy, schema));
         }
@@ -226,10 +221,7 @@ final class RechunkCommand extends SzCommand {
         if (filter.of(schema).isPresent()) {
             rewrite = rewrite.where(filter.text().orElseThrow());
         }
-        if (tmpDir != null) {
-            rewrite = rewrite.temporaryFolder(tmpDir);
-        }
-        return verify ? rewrite.verified() : rewrite;
+        return rewrite;
     }
 
     private static String attribute(String option, String name, Schema schema) {

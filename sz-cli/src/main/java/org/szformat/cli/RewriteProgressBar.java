@@ -8,6 +8,7 @@ import org.szformat.cli.term.StandardStreams;
 import org.szformat.rewrite.Rewrite;
 import org.szformat.rewrite.RewriteListener;
 import org.szformat.rewrite.RewriteProgress;
+import org.szformat.rewrite.Split;
 
 /** Shows how far a rewriting is, a bar for each of its stages. Confined to one thread. */
 final class RewriteProgressBar implements RewriteListener, AutoCloseable {
@@ -25,6 +26,11 @@ final class RewriteProgressBar implements RewriteListener, AutoCloseable {
     /** The rewriting, which tells this how far it is. */
     Rewrite watch(Rewrite rewrite) {
         return rewrite.onProgress(this, INTERVAL);
+    }
+
+    /** The splitting, which tells this how far it is. */
+    Split watch(Split split) {
+        return split.onProgress(this, INTERVAL);
     }
 
     @Override

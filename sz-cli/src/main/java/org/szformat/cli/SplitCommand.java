@@ -2,7 +2,6 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.szformat.Layout;
 import org.szformat.layout.OnExisting;
 import org.szformat.rewrite.Split;
 import org.szformat.rewrite.SplitResult;
@@ -53,10 +51,10 @@ import picocli.CommandLine.Parameters;
             "  sz split merged.sz -d runs --by-run",
             "  sz split reads.sz -d parts -n 8 --template 'part{part}.sz'",
             "  sz split reads.sz -d parts --bytes 2G",
+            "  sz split reads.sz -d few --by channel --where 'channel < 9'",
             "  sz split reads.sz -d out --table s.tsv --columns barcode --missing none"
         })
 final class SplitCommand extends SzCommand {
-    private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final String SUFFIXES = "KMGT";
 
     @Parameters(arity = "1..*", paramLabel = "IN", description = "SZ files.")
@@ -156,21 +154,11 @@ final class SplitCommand extends SzCommand {
     @Mixin
     private final DegradeOptions degrading = new DegradeOptions();
 
-    @Option(
-            names = "--layout",
-            paramLabel = "LAYOUT",
-            description = "Lay the files out as container or directory; by default as the first input is.")
-    private @Nullable Layout layout;
-
-    @Option(
-            names = "--tmp-dir",
-            paramLabel = "DIR",
-            description =
-                    "Where files grow until they are whole, and other temporary files; by default DIR of --out-dir.")
-    private @Nullable Path tmpDir;
+    @Mixin
+    private final FilterOptions filter = new FilterOptions();
 
     @Mixin
-    private final ThreadOptions threads = new ThreadOptions();
+    private final RewriteOptions rewriting = new RewriteOptions();
 
     /** For picocli. */
     SplitCommand() {}
@@ -183,22 +171,24 @@ final class SplitCommand extends SzCommand {
         }
         SplitRule rule = rule();
         List<Path> inputs = merging.files(paths);
-        Split split = Split.from(inputs)
+        Split split = rewriting
+                .of(Split.from(inputs))
                 .by(rule)
                 .schemas(merging.schemas())
-                .runs(merging.runs())
-                .threads(threads.threads());
+                .runs(merging.runs());
+        if (filter.text().isPresent() && filter.of(merging.schema(inputs)).isPresent()) {
+            split = split.where(filter.text().orElseThrow());
+        }
         for (Map.Entry<String, Integer> column : degrading.of(inputs.get(0)).entrySet()) {
             split = split.degrade(column.getKey(), column.getValue());
         }
-        split = layout == null ? split : split.layout(layout);
-        split = tmpDir == null ? split : split.temporaryFolder(tmpDir);
         SplitResult result;
         try (RewriteProgressBar bar = new RewriteProgressBar(streams())) {
-            result = split.onProgress(bar, INTERVAL).to(folder, force ? OnExisting.REPLACE : OnExisting.REFUSE);
+            result = bar.watch(split).to(folder, force ? OnExisting.REPLACE : OnExisting.REFUSE);
         }
         result.warnings().forEach(streams()::warn);
         streams().report(folder + ": " + describe(result));
+        RewriteOptions.finish(folder, result.lostRecords(), result.damages(), streams());
         return Main.OK;
     }
 
@@ -212,6 +202,9 @@ final class SplitCommand extends SzCommand {
         note(given, "--table", table != null);
         if (given.size() > 1) {
             throw new UsageException(String.join(" and ", given) + " exclude each other");
+        }
+        if (bytes != null && filter.text().isPresent()) {
+            throw new UsageException("--bytes is about whole chunks, of which --where leaves parts; give --records");
         }
         boolean isTableOption =
                 !columns.isEmpty() || idColumn != null || missing != null || dropMissing || multi != null || multiEach;

@@ -150,7 +150,7 @@ final class StoreCopyCommand extends SzCommand {
     private UnaryOperator<Rewrite> how(Path from, RewriteProgressBar bar) throws IOException {
         try (CompressedFile.Reader reader = open(from)) {
             RecordFile file = reader.file();
-            Layout into = layout == null ? file.layout() : layout;
+            Layout into = layout == null ? RewriteOptions.natural(file) : layout;
             Rewrite plain = Rewrite.from(from).threads(threads.threads()).layout(into);
             Rewrite full = chunks.of(compressor.of(plain, file, file.schema().fields(), into), into);
             return unused -> bar.watch(verify ? full.verified() : full);

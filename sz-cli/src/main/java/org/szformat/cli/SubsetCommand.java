@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.szformat.Layout;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.layout.OnExisting;
 import org.szformat.rewrite.IdSelection;
@@ -88,26 +87,8 @@ final class SubsetCommand extends SzCommand {
     @Mixin
     private final DegradeOptions degrading = new DegradeOptions();
 
-    @Option(
-            names = "--layout",
-            paramLabel = "LAYOUT",
-            description = "Lay OUT out as container or directory; by default as IN is.")
-    private @Nullable Layout layout;
-
-    @Option(
-            names = "--verify",
-            description =
-                    "Read OUT back and compare its records with those that were to be written, before it appears.")
-    private boolean verify;
-
-    @Option(
-            names = "--tmp-dir",
-            paramLabel = "DIR",
-            description = "Where OUT grows until it is whole, and other temporary files; by default beside OUT.")
-    private @Nullable Path tmpDir;
-
     @Mixin
-    private final ThreadOptions threads = new ThreadOptions();
+    private final RewriteOptions rewriting = new RewriteOptions();
 
     /** For picocli. */
     SubsetCommand() {}
@@ -130,9 +111,9 @@ final class SubsetCommand extends SzCommand {
             report(out, run(rewrite, out), "");
             return Main.OK;
         }
-        Path folder = tmpDir != null
-                ? tmpDir
-                : Objects.requireNonNull(out.toAbsolutePath().getParent());
+        Path folder = rewriting
+                .tmpDir()
+                .orElseGet(() -> Objects.requireNonNull(out.toAbsolutePath().getParent()));
         Optional<Path> spooled = spooled(list);
         try (IdSelection ids = IdSelection.of(spooled.orElse(list), folder)) {
             RewriteResult result = run(rewrite.keeping(rows == null ? ids : ids.and(rows())), out);
@@ -145,7 +126,8 @@ final class SubsetCommand extends SzCommand {
     }
 
     private Rewrite rewrite() throws IOException, FailedException {
-        Rewrite rewrite = Rewrite.from(input).threads(threads.threads());
+        OwnFormat.require(input);
+        Rewrite rewrite = rewriting.of(Rewrite.from(input));
         try (CompressedFile.Reader reader = open(input)) {
             if (filter.of(reader.schema()).isPresent()) {
                 rewrite = rewrite.where(filter.text().orElseThrow());
@@ -153,11 +135,8 @@ final class SubsetCommand extends SzCommand {
             if (list != null) {
                 Keys.handle(reader);
             }
-            rewrite = degrading.of(rewrite, reader.schema());
+            return degrading.of(rewrite, reader.schema());
         }
-        rewrite = layout == null ? rewrite : rewrite.layout(layout);
-        rewrite = verify ? rewrite.verified() : rewrite;
-        return tmpDir == null ? rewrite : rewrite.temporaryFolder(tmpDir);
     }
 
     private RecordSelection rows() {
@@ -211,9 +190,10 @@ final class SubsetCommand extends SzCommand {
         return Main.OK;
     }
 
-    private void report(Path out, RewriteResult result, String more) {
+    private void report(Path out, RewriteResult result, String more) throws FailedException {
         streams()
                 .report(out + ": " + Wording.count(result.records(), "record") + " in "
                         + Wording.count(result.chunks(), "chunk") + more);
+        RewriteOptions.finish(out, result.lostRecords(), result.damages(), streams());
     }
 }

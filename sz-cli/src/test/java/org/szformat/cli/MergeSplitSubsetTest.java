@@ -103,11 +103,100 @@ class MergeSplitSubsetTest {
         told(
                 out + ": 5 records of 2 files in 2 chunks, 2 taken over",
                 Sz.run("merge", "-r", folder.resolve("in"), "-o", out, "--on-duplicate", "keep"));
-        Sz.run("merge", text, "-o", out, "-f").failed(text + ": is no SZ file; 'sz convert' makes one of it first");
+        Sz.run("merge", text, "-o", out, "-f").failed(text + ": is no SZ file; 'sz convert " + text);
         Sz.run("merge", folder.resolve("nothing"), "-o", out, "-f").failed("nothing: no such file");
         Sz.run("merge", a).refused("--output");
         Sz.run("merge", a, "-o", out, "--on-duplicate", "guess").refused("--on-duplicate", "SUFFIX");
         Sz.run("merge", out, "-o", out, "-f").failed("is a source and the target");
+    }
+
+    @Test
+    void otherFormatsAreConvertedFirst() throws Exception {
+        Path text = Files.writeString(folder.resolve("my reads.jsonl"), "{\"read_id\": \"c\"}\n");
+        Path out = folder.resolve("out.sz");
+        String advice = text + ": is no SZ file; 'sz convert \"" + text + "\" \"" + folder.resolve("my reads.sz")
+                + "\"' makes one of it first";
+        Sz.run("merge", a, text, "-o", out).failed(advice);
+        Sz.run("split", text, "-d", folder.resolve("d"), "-n", 2).failed(advice);
+        Sz.run("subset", text, out, "--rows", "0-").failed(advice);
+        Sz.run("rechunk", text, out).failed(advice);
+        Sz.run("rechunk", text, "--replace").failed(advice);
+        assertEquals(List.of("a.sz", "b.sz", "my reads.jsonl"), Sz.names(folder));
+        Sz.run("convert", text, folder.resolve("my reads.sz")).done();
+    }
+
+    @Test
+    void onlyRecordsForWhichAnExpressionHolds() throws Exception {
+        Path out = folder.resolve("out.sz");
+        told(
+                out + ": 3 records of 2 files in 1 chunk, 0 taken over",
+                Sz.run("merge", a, b, "-o", out, "--where", "channel == 100", "--verify"));
+        assertEquals(List.of("r1", "r3", "r2"), ids(out));
+        assertEquals(
+                Main.USAGE,
+                Sz.run("merge", a, b, "-o", out, "-f", "--where", "nothing == 1")
+                        .exitCode());
+        Path dir = folder.resolve("out");
+        told(
+                dir + ": 3 records in 2 files, 2 chunks, 0 taken over",
+                Sz.run("split", a, b, "-d", dir, "-n", 2, "--where", "channel == 100", "--verify"));
+        assertEquals(Map.of("a_0.sz", List.of("r1", "r3"), "a_1.sz", List.of("r2")), contents(dir));
+        Sz.run("split", a, "-d", dir, "-f", "--bytes", 100, "--where", "channel == 100")
+                .refused("--bytes", "--where");
+        assertEquals(
+                Main.USAGE,
+                Sz.run("split", a, "-d", dir, "-f", "-n", 1, "--where", "channel ==")
+                        .exitCode());
+    }
+
+    @Test
+    void pastDamage() throws Exception {
+        Path c = Containers.write(folder.resolve("c.sz"));
+        Containers.flip(c, Containers.place(c, Containers.LONG, 100));
+        Path out = folder.resolve("out.sz");
+        Path dir = folder.resolve("out");
+        List<Object[]> ways = List.of(
+                new Object[] {"merge", c, "-o", out},
+                new Object[] {"subset", c, out, "--rows", "0-"},
+                new Object[] {"rechunk", c, out, "--level", 3},
+                new Object[] {"split", c, "-d", dir, "-n", 1, "--template", "{part}.sz"});
+        for (Object[] way : ways) {
+            Sz.run(way).failed("chunk 1");
+            assertFalse(Files.exists(out) || Files.exists(dir));
+            List<Object> skipping = new ArrayList<>(List.of(way));
+            skipping.add("--skip-damaged");
+            Sz.Result result = Sz.run(skipping.toArray());
+            assertEquals(1, result.exitCode(), result::toString);
+            assertTrue(result.err().contains("c.sz: "), result::toString);
+            assertTrue(result.err().contains(": 1 damaged record skipped"), result::toString);
+            Path written = Files.exists(out) ? out : dir.resolve("0.sz");
+            assertEquals(Containers.RECORDS - 1, ids(written).size());
+            assertFalse(ids(written).contains(Containers.id(Containers.LONG)));
+            Files.delete(written);
+        }
+        Sz.run("rechunk", c, "--replace", "--skip-damaged").refused("--replace keeps all records");
+    }
+
+    @Test
+    void anotherOrderOfFieldsIsAccepted() throws Exception {
+        Path text = Files.writeString(
+                folder.resolve("c.jsonl"), "{\"raw_signal\": [5], \"channel\": 7, \"read_id\": \"c\"}\n");
+        Path schema = Files.writeString(
+                folder.resolve("schema.json"),
+                "{\"header\": {}, \"attributes\": [{\"name\": \"channel\", \"type\": \"U16\"}, "
+                        + "{\"name\": \"read_id\", \"type\": \"S\"}], "
+                        + "\"datasets\": [{\"name\": \"raw_signal\", \"type\": \"I16\"}]}");
+        Path c = folder.resolve("c.sz");
+        Sz.run("convert", text, c, "--schema", schema).done();
+        Path out = folder.resolve("out.sz");
+        told(out + ": 4 records of 2 files in 2 chunks, 1 taken over", Sz.run("merge", a, c, "-o", out, "--verify"));
+        assertEquals(
+                "{\"read_id\":\"c\",\"channel\":7,\"raw_signal\":[5]}",
+                Sz.run("get", out, "c", "--format", "jsonl")
+                        .done()
+                        .out()
+                        .strip()
+                        .replace(" ", ""));
     }
 
     @Test

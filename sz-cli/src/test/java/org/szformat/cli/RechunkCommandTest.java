@@ -238,6 +238,37 @@ class RechunkCommandTest {
     }
 
     @Test
+    void droppedBits() {
+        Sz.run("rechunk", source, target, "--degrade", 3, "--compressor", "lz4", "--group-by", "channel", "--verify")
+                .done();
+        String info = Sz.run("info", "--json", target).done().out();
+        assertTrue(info.contains("\"degraded\": {\"raw_signal\": 3}"), info);
+        assertTrue(info.contains("degrade(3), "), info);
+        Path again = folder.resolve("again.sz");
+        Sz.run("rechunk", target, again, "-i", "read_id,raw_signal", "--degrade", "raw_signal=4")
+                .done();
+        assertTrue(Sz.run("info", "--json", again).done().out().contains("\"degraded\": {\"raw_signal\": 4}"));
+        Sz.run("rechunk", source, target, "-f", "-i", "read_id", "--degrade", 3).refused("there is none");
+        Sz.run("rechunk", source, "--replace", "--degrade", 3).refused("--replace keeps all values");
+    }
+
+    @Test
+    void manifestsBecomeOneFile() throws Exception {
+        Path other = Containers.write(folder.resolve("other.sz"), "-x");
+        Path manifest = folder.resolve("run.szv");
+        Sz.run("combine", source, other, "-o", manifest).done();
+        RecordDigest both = digest(manifest);
+        for (String[] how : new String[][] {{}, {"--compressor", "lz4"}, {"--level", "5", "--group-by", "channel"}}) {
+            List<Object> arguments = new ArrayList<>(List.of("rechunk", manifest, target, "-f", "--verify"));
+            arguments.addAll(List.of(how));
+            Sz.run(arguments.toArray()).done();
+            assertEquals(both, digest(target));
+            assertTrue(Sz.run("info", target).done().out().contains("container"));
+        }
+        Sz.run("rechunk", manifest, "--replace").refused("keeps the layout, which is virtual");
+    }
+
+    @Test
     void whatContradictsItself() throws Exception {
         byte[] before = Files.readAllBytes(source);
         Sz.run("rechunk").refused("no file to read");

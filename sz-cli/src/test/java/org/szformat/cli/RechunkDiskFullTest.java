@@ -58,6 +58,18 @@ class RechunkDiskFullTest {
         Path large = folder.resolve("large.sz");
         writeLarge(large);
         byte[] whole = Files.readAllBytes(large);
+        Path parts = folder.resolve("parts");
+        for (List<String> arguments : List.of(
+                List.of(
+                        "merge",
+                        large.toString(),
+                        "-o",
+                        folder.resolve("new.sz").toString()),
+                List.of("split", large.toString(), "-d", parts.toString(), "-n", "2"),
+                List.of("split", large.toString(), "-d", parts.toString(), "--records", "29"))) {
+            inALimitedProcess(arguments).failed("File too large");
+            assertEquals(List.of("large.sz", "reads.sz"), Sz.names(folder));
+        }
         for (String[] how : WAYS) {
             for (List<String> arguments : List.of(
                     arguments(large, how, folder.resolve("new.sz").toString()), arguments(large, how, "--replace"))) {
@@ -114,6 +126,10 @@ class RechunkDiskFullTest {
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", disk.toString()), "mounting is not allowed");
         try {
             Path here = Files.copy(source, disk.resolve("here.sz"));
+            for (String by : List.of("read_id", "channel")) {
+                Sz.run("split", source, "-d", disk.resolve("parts"), "--by", by).failed("No space left on device");
+                assertEquals(List.of("here.sz"), Sz.names(disk));
+            }
             for (String[] how : WAYS) {
                 for (List<String> arguments : List.of(
                         arguments(source, how, disk.resolve("new.sz").toString()), arguments(here, how, "--replace"))) {

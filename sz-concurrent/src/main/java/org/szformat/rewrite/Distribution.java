@@ -5,9 +5,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.szformat.layout.Chunk;
 import org.szformat.layout.EncodedChunk;
+import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
+import org.szformat.schema.Projection;
 
 /**
  * Brings the records of some sources to the parts that they are for, in one pass. Chunks are decoded ahead and encoded by a
@@ -21,6 +25,9 @@ final class Distribution {
     private final OrderedWork<Made> making;
     private final long maxOpenBytes;
     private final Parts parts;
+    private final boolean skipsDamage;
+    private final boolean verifies;
+    private final Verification verification;
     private long openBytes;
 
     /** The parts that records go to. */
@@ -32,9 +39,9 @@ final class Distribution {
         Collection<SplitPart> all();
     }
 
-    /** A chunk whose turn will come, and its records unless it is taken over. */
+    /** A chunk whose turn will come, and its records, as they are to be written, unless it is taken over. */
     private record Step(
-            Intake.Piece piece, Routes routes, @Nullable List<Record> records) {}
+            Intake.Piece piece, Routes routes, @Nullable Loaded loaded) {}
 
     /** A chunk that can be written. */
     private record Made(SplitPart part, EncodedChunk chunk, Output.Made figures) {}
@@ -50,6 +57,18 @@ final class Distribution {
         boolean areEqual() {
             return Arrays.stream(each).allMatch(route -> route == each[0]);
         }
+
+        /** The rows of a chunk that go anywhere, or would if they were sound. */
+        long[] wanted(Chunk chunk) {
+            return IntStream.range(0, each.length)
+                    .filter(i -> each[i] != SplitTargets.NOWHERE)
+                    .mapToLong(i -> chunk.firstRow() + i)
+                    .toArray();
+        }
+
+        int of(Chunk chunk, long row) {
+            return each[(int) (row - chunk.firstRow())];
+        }
     }
 
     Distribution(Settings settings, Plan plan, Crew crew, Tally tally, SplitTargets targets, Parts parts) {
@@ -57,6 +76,9 @@ final class Distribution {
         this.tally = tally;
         this.targets = targets;
         this.parts = parts;
+        this.skipsDamage = settings.skipsDamage;
+        this.verifies = settings.verifies;
+        this.verification = new Verification(settings, plan);
         this.maxOpenBytes = settings.memory / 2;
         this.loading = new OrderedWork<>(crew, settings.memory / 4);
         this.making = new OrderedWork<>(crew, settings.memory / 4);
@@ -94,12 +116,15 @@ final class Distribution {
         while (!loading.hasRoom(bytes)) {
             place(loading.next());
         }
-        loading.begin(bytes, () -> new Step(piece, routes, isTaken ? null : load(piece)));
+        loading.begin(bytes, () -> new Step(piece, routes, isTaken ? null : load(piece, routes)));
     }
 
     /** Whether all of a chunk goes to one place, where it can be as it is. */
     private boolean isTaken(Intake.Piece piece, Routes routes) throws IOException {
         if (!routes.areEqual()) {
+            return false;
+        }
+        if (skipsDamage && routes.each[0] != SplitTargets.NOWHERE) {
             return false;
         }
         for (int target : targets.of(routes.each[0])) {
@@ -110,23 +135,26 @@ final class Distribution {
         return true;
     }
 
-    private List<Record> load(Intake.Piece piece) throws IOException {
+    private Loaded load(Intake.Piece piece, Routes routes) throws IOException {
         try {
-            return piece.source().mapping(plan.schema()).apply(piece.load(tally).records());
+            Loaded loaded = piece.load(routes.wanted(piece.chunk()), tally);
+            return loaded.with(piece.source().mapping(plan.schema()).apply(loaded.records()));
         } finally {
             piece.done();
         }
     }
 
     private void place(Step step) throws IOException, InterruptedException {
-        List<Record> records = step.records();
-        if (records == null) {
+        Loaded loaded = step.loaded();
+        if (loaded == null) {
             take(step);
             return;
         }
+        Chunk chunk = step.piece().chunk();
+        countLost(step, loaded);
         int at = 0;
-        for (Record record : records) {
-            for (int target : targets.of(step.routes().each[at++])) {
+        for (Record record : loaded.records()) {
+            for (int target : targets.of(step.routes().of(chunk, loaded.rows()[at++]))) {
                 SplitPart part = parts.of(target);
                 openBytes -= part.openBytes();
                 part.add(record, target);
@@ -134,6 +162,22 @@ final class Distribution {
                 if (openBytes > maxOpenBytes) {
                     seal(largest());
                 }
+            }
+        }
+    }
+
+    private void countLost(Step step, Loaded loaded) {
+        if (loaded.lost() == 0) {
+            return;
+        }
+        tally.lost(loaded);
+        Chunk chunk = step.piece().chunk();
+        int at = 0;
+        for (long row : step.routes().wanted(chunk)) {
+            if (at < loaded.rows().length && loaded.rows()[at] == row) {
+                at++;
+            } else {
+                targets.lose(step.routes().of(chunk, row));
             }
         }
     }
@@ -173,8 +217,12 @@ final class Distribution {
     private Made taken(SplitPart part, Intake.Piece piece) throws IOException {
         long begin = System.nanoTime();
         try {
-            EncodedChunk chunk = part.writer().take(piece.source().file(), piece.chunk());
-            return new Made(part, chunk, new Output.Made(chunk, 0, true, RecordDigest.NONE, null));
+            RecordFile file = piece.source().file();
+            EncodedChunk chunk = part.writer().take(file, piece.chunk());
+            RecordDigest digest = verifies && part.isTarget()
+                    ? verification.digest(file.read(piece.chunk(), Projection.all(file.schema())))
+                    : RecordDigest.NONE;
+            return new Made(part, chunk, new Output.Made(chunk, 0, true, digest, null));
         } finally {
             piece.done();
             tally.addLoadNanos(System.nanoTime() - begin);
@@ -189,8 +237,9 @@ final class Distribution {
                 part.writer().check(record);
             }
             EncodedChunk chunk = part.encoders().encode(records);
+            RecordDigest digest = part.isTarget() ? verification.digest(records) : RecordDigest.NONE;
             tally.addWriteNanos(System.nanoTime() - begin);
-            return new Made(part, chunk, new Output.Made(chunk, bytes, false, RecordDigest.NONE, null));
+            return new Made(part, chunk, new Output.Made(chunk, bytes, false, digest, null));
         });
     }
 
@@ -205,6 +254,7 @@ final class Distribution {
         long begin = System.nanoTime();
         int records = made.chunk().records();
         made.part().writer().write(made.chunk());
+        made.part().wrote(made.figures().digest());
         tally.wrote(records, made.figures(), System.nanoTime() - begin);
         tally.report();
     }

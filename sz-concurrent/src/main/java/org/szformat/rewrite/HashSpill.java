@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -42,10 +40,7 @@ final class HashSpill implements Closeable {
 
     /** For so many parts, in a file without a name that others see for long. */
     static HashSpill in(Path folder, int parts) throws IOException {
-        Path file = Files.createTempFile(folder, "sz-verify-", ".tmp");
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        return new HashSpill(channel, parts);
+        return new HashSpill(TemporaryFile.in(folder), parts);
     }
 
     /** How many parts are right for so many records. */

@@ -41,7 +41,7 @@ final class IntSpool implements Closeable {
     private void drain() throws IOException {
         FileChannel to = channel;
         if (to == null) {
-            to = TupleSort.temporaryFile(folder);
+            to = TemporaryFile.in(folder);
             channel = to;
         }
         buffer.flip();

@@ -17,6 +17,11 @@ import org.szformat.record.Record;
 record Loaded(List<Record> records, long[] rows, long read, long lost, List<Damage> damages) {
     private static final long[] NO_ROWS = new long[0];
 
+    /** The same, with its records as another schema has them. */
+    Loaded with(List<Record> mapped) {
+        return new Loaded(mapped, rows, read, lost, damages);
+    }
+
     /** Of records that were read and passed on undecoded. */
     static Loaded undecoded(long records) {
         return new Loaded(List.of(), NO_ROWS, records, 0, List.of());

@@ -29,6 +29,7 @@ final class OpenSource implements Closeable {
     private final RecordFile file;
     private final Projection projection;
     private final @Nullable Filter filter;
+    private final @Nullable Schema tested;
     private final RecordSelection.@Nullable Rows rows;
     private final boolean skipsDamage;
     private final AtomicInteger users = new AtomicInteger(1);
@@ -37,11 +38,13 @@ final class OpenSource implements Closeable {
             RecordFile file,
             Projection projection,
             @Nullable Filter filter,
+            @Nullable Schema tested,
             RecordSelection.@Nullable Rows rows,
             boolean skipsDamage) {
         this.file = file;
         this.projection = projection;
         this.filter = filter;
+        this.tested = tested;
         this.rows = rows;
         this.skipsDamage = skipsDamage;
     }
@@ -55,11 +58,15 @@ final class OpenSource implements Closeable {
     static OpenSource open(Path path, Settings settings, Plan plan, Schema all, long rowsBefore) throws IOException {
         RecordFile file = Sources.open(path);
         try {
-            List<String> names = plan.needed().stream()
-                    .filter(name -> file.schema().find(name).isPresent())
-                    .toList();
+            Filter filter = plan.filter();
             RecordSelection.Rows rows = settings.selection == null ? null : settings.selection.of(file, rowsBefore);
-            return new OpenSource(file, Projection.of(file.schema(), names), plan.filter(), rows, settings.skipsDamage);
+            return new OpenSource(
+                    file,
+                    Sources.projection(file.schema(), plan.needed()),
+                    filter,
+                    filter == null ? null : all.select(filter.fields()),
+                    rows,
+                    settings.skipsDamage);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -76,8 +83,8 @@ final class OpenSource implements Closeable {
     }
 
     /** What makes records of a schema of those that are read. */
-    RecordMapping mapping(Schema to) {
-        return new RecordMapping(schema(), to);
+    SchemaMapping mapping(Schema to) {
+        return new SchemaMapping(schema(), to);
     }
 
     OpenSource retain() {
@@ -156,12 +163,30 @@ final class OpenSource implements Closeable {
         if (filter == null) {
             hits.set(0, chunk.records());
         } else if (filter.couldMatch(file.statistics(chunk))) {
-            hits = filter.select(file.readBatch(chunk, Projection.of(file.schema(), filter.fields())));
+            hits = hits(chunk, filter);
         }
         for (int row = hits.nextSetBit(0); rows != null && row >= 0; row = hits.nextSetBit(row + 1)) {
             hits.set(row, rows.contains(chunk.firstRow() + row));
         }
         return hits;
+    }
+
+    private BitSet hits(Chunk chunk, Filter of) throws IOException {
+        Projection own = Sources.projection(file.schema(), of.fields());
+        if (of.fields().stream().allMatch(name -> own.target().find(name).isPresent())) {
+            return of.select(file.readBatch(chunk, own));
+        }
+        BitSet hits = new BitSet(chunk.records());
+        int row = 0;
+        for (Record record : withAllThatIsTested(file.read(chunk, own), own)) {
+            hits.set(row++, of.test(record));
+        }
+        return hits;
+    }
+
+    /** Records for the filter, of which those fields are missing that this source lacks. */
+    private List<Record> withAllThatIsTested(List<Record> records, Projection own) {
+        return tested == null ? records : new SchemaMapping(own.target(), tested).apply(records);
     }
 
     /** Reads record by record, for those that are sound. */
@@ -175,12 +200,15 @@ final class OpenSource implements Closeable {
             }
             try {
                 Record record = file.read(row, projection);
-                if (filter == null || filter.test(record)) {
+                if (filter == null
+                        || filter.test(
+                                withAllThatIsTested(List.of(record), projection).get(0))) {
                     sound.add(record);
                     soundRows.add(row);
                 }
             } catch (SzFormatException e) {
-                damages.add(Damage.ofRecord(e));
+                Damage damage = Damage.ofRecord(e);
+                damages.add(new Damage(file.path() + ": " + damage.which(), damage.fault(), damage.records()));
             }
         }
         return new Loaded(sound, soundRows.build().toArray(), candidates.length, damages.size(), damages);

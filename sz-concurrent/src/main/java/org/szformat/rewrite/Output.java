@@ -1,14 +1,12 @@
 package org.szformat.rewrite;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.record.Record;
-import org.szformat.schema.Schema;
 
 /** The target: chunks are made by a {@link Crew} and written in their order. */
 final class Output {
@@ -32,19 +30,15 @@ final class Output {
     private final Tally tally;
     private final OrderedWork<Made> work;
     private final Encoders encoders;
-    private final @Nullable Schema compared;
+    private final Verification verification;
 
-    /**
-     * Nothing made yet.
-     *
-     * @param compared the fields of which a digest is made; where there are none, no digest is
-     */
-    Output(LayoutWriter writer, Encoders encoders, Crew crew, long maxBytes, Collection<String> compared, Tally tally) {
+    /** Nothing made yet. */
+    Output(LayoutWriter writer, Encoders encoders, Crew crew, long maxBytes, Verification verification, Tally tally) {
         this.writer = writer;
         this.encoders = encoders;
         this.tally = tally;
         this.work = new OrderedWork<>(crew, maxBytes);
-        this.compared = compared.isEmpty() ? null : writer.schema().select(compared);
+        this.verification = verification;
     }
 
     LayoutWriter writer() {
@@ -93,18 +87,8 @@ final class Output {
             bytes += record.valueBytes();
         }
         EncodedChunk chunk = encoders.encode(records);
-        RecordDigest digest = digest(records);
+        RecordDigest digest = verification.digest(records);
         tally.addWriteNanos(System.nanoTime() - begin);
         return new Made(chunk, bytes, false, digest, loaded);
-    }
-
-    /** Of what of records is compared, if that is asked for. */
-    RecordDigest digest(List<Record> records) {
-        if (compared == null) {
-            return RecordDigest.NONE;
-        }
-        DigestBuilder builder = new DigestBuilder(compared);
-        new RecordMapping(writer.schema(), compared).apply(records).forEach(builder::add);
-        return builder.build();
     }
 }

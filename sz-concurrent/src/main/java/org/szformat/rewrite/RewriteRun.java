@@ -15,7 +15,6 @@ import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.rewrite.RewriteProgress.Stage;
-import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.staging.StagedPath;
@@ -30,6 +29,7 @@ final class RewriteRun {
     private final Plan plan;
     private final Header header;
     private final Tally tally;
+    private final Verification verification;
 
     private RewriteRun(Settings settings, Sources sources) {
         this.settings = settings;
@@ -37,6 +37,7 @@ final class RewriteRun {
         this.plan = Plan.of(settings, sources);
         this.header = Degrading.noted(sources.header(), settings.degraded);
         this.tally = new Tally(settings);
+        this.verification = new Verification(settings, plan);
     }
 
     static RewriteResult to(Settings settings, Path target, OnExisting onExisting)
@@ -139,8 +140,7 @@ final class RewriteRun {
                 Crew crew = new Crew("sz-rewrite", settings.threads)) {
             tally.begin(Stage.COPYING, sources.bytes());
             long memory = plan.keepsChunks() ? settings.memory : settings.memory / 2;
-            List<String> compared = settings.verifies ? comparable() : List.of();
-            Output output = new Output(writer, encoders, crew, memory, compared, tally);
+            Output output = new Output(writer, encoders, crew, memory, verification, tally);
             if (plan.keepsChunks()) {
                 copyChunks(intake, output);
             } else if (settings.isSorted()) {
@@ -152,17 +152,6 @@ final class RewriteRun {
             output.drain();
             writer.finish(header);
         }
-    }
-
-    /**
-     * What can be compared: of a field whose codec is lossy, other values are read than were written. Where that is all
-     * fields, nothing but the number of records is.
-     */
-    private List<String> comparable() {
-        return plan.schema().fields().stream()
-                .filter(field -> !plan.isLossy(field))
-                .map(Field::name)
-                .toList();
     }
 
     private void copyChunks(Intake intake, Output output) throws IOException, InterruptedException {
@@ -197,8 +186,9 @@ final class RewriteRun {
     private Output.Made take(RecordFile file, Chunk chunk, Output output) throws IOException {
         long begin = System.nanoTime();
         EncodedChunk taken = output.writer().take(file, chunk);
-        RecordDigest digest =
-                settings.verifies ? output.digest(file.read(chunk, Projection.all(file.schema()))) : RecordDigest.NONE;
+        RecordDigest digest = settings.verifies
+                ? verification.digest(file.read(chunk, Projection.all(file.schema())))
+                : RecordDigest.NONE;
         tally.addLoadNanos(System.nanoTime() - begin);
         return new Output.Made(taken, 0, true, digest, Loaded.undecoded(chunk.records()));
     }
@@ -263,17 +253,6 @@ final class RewriteRun {
     private RecordDigest verify(StagedPath staged) throws IOException, InterruptedException {
         tally.begin(Stage.VERIFYING, tally.records());
         tally.report();
-        try (RecordFile file = Sources.open(staged.temporary())) {
-            Projection all = Projection.all(file.schema());
-            List<String> names = comparable();
-            Projection some = names.isEmpty() ? all : Projection.of(file.schema(), names);
-            RecordDigest found = RecordDigest.of(file, some, settings.threads, this::verified);
-            RecordDigest written = tally.digest();
-            if (names.isEmpty() ? found.records() != tally.records() : !found.equals(written)) {
-                throw new IOException(staged.target() + ": what was written reads back as other records (digest "
-                        + found + "; expected " + written + "); the sources are as they were");
-            }
-            return some.isAll() ? found : RecordDigest.of(file, all, settings.threads, records -> {});
-        }
+        return verification.check(staged.temporary(), staged.target(), tally.digest(), tally.records(), this::verified);
     }
 }

@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.AttributeText;
@@ -28,6 +30,7 @@ final class Routing implements Closeable {
 
     private final Settings settings;
     private final Sources sources;
+    private final @Nullable Filter filter;
     private final Tally tally;
     private final NameTemplate template;
     private final Path folder;
@@ -35,9 +38,17 @@ final class Routing implements Closeable {
     private final List<String> warnings = new ArrayList<>();
     private SplitTargets targets = new SplitTargets(List.of());
     private Optional<SplitResult.TableReport> report = Optional.empty();
+    private long routed;
     private long leftOut;
 
-    private Routing(Settings settings, Sources sources, NameTemplate template, Path folder, Tally tally) {
+    private Routing(
+            Settings settings,
+            Sources sources,
+            NameTemplate template,
+            @Nullable Filter filter,
+            Path folder,
+            Tally tally) {
+        this.filter = filter;
         this.tally = tally;
         this.settings = settings;
         this.sources = sources;
@@ -49,12 +60,14 @@ final class Routing implements Closeable {
     /**
      * Decides.
      *
+     * @param filter which records go anywhere; null when all do
      * @param folder where temporary files go
      * @param tally is told how far it is
      */
-    static Routing of(Settings settings, Sources sources, SplitRule rule, Path folder, Tally tally)
+    static Routing of(
+            Settings settings, Sources sources, SplitRule rule, @Nullable Filter filter, Path folder, Tally tally)
             throws IOException, InterruptedException {
-        Routing routing = new Routing(settings, sources, new NameTemplate(rule.template()), folder, tally);
+        Routing routing = new Routing(settings, sources, new NameTemplate(rule.template()), filter, folder, tally);
         try {
             routing.decide(rule);
             return routing;
@@ -105,8 +118,41 @@ final class Routing implements Closeable {
     private void byAttributes(List<String> places) throws IOException, InterruptedException {
         places.forEach(this::attribute);
         targets = new SplitTargets(places);
-        new RowScan(settings, sources, places, null, tally)
-                .forEach((row, record) -> routes.add(targets.count(values(record, places))));
+        scan(places, record -> targets.count(values(record, places)));
+    }
+
+    /** Where a record goes. */
+    @FunctionalInterface
+    private interface Decision {
+        int of(Record record);
+    }
+
+    private void scan(List<String> names, Decision decision) throws IOException, InterruptedException {
+        new RowScan(settings, sources, names, filter, tally).forEach(new RowScan.Visitor() {
+            @Override
+            public void visit(long row, Record record) throws IOException {
+                route(row, decision.of(record));
+            }
+
+            @Override
+            public void damaged(long row) throws IOException {
+                route(row, SplitTargets.UNREADABLE);
+            }
+        });
+        leaveOut(allRecords());
+    }
+
+    /** Routes a row; those before it that were passed over go nowhere. */
+    private void route(long row, int route) throws IOException {
+        leaveOut(row);
+        routes.add(route);
+        routed++;
+    }
+
+    private void leaveOut(long end) throws IOException {
+        for (; routed < end; routed++) {
+            routes.add(SplitTargets.NOWHERE);
+        }
     }
 
     private static List<@Nullable String> values(Record record, List<String> names) {
@@ -128,18 +174,27 @@ final class Routing implements Closeable {
         List<String> ordered = new ArrayList<>(columns);
         ordered.addAll(attributes);
         targets = new SplitTargets(ordered);
-        try (TableJoin join = new TableJoin(settings, sources, table, columns, folder, tally)) {
-            join.forEachRow(attributes, (values, record) -> {
-                List<Integer> several = new ArrayList<>();
-                for (List<String> each : values) {
-                    List<@Nullable String> all = new ArrayList<>(each);
-                    if (record != null) {
-                        all.addAll(values(record, attributes));
+        try (TableJoin join = new TableJoin(settings, sources, table, columns, filter, folder, tally)) {
+            join.forEachRow(attributes, new TableJoin.Visitor() {
+                @Override
+                public void visit(long row, List<List<String>> values, @Nullable Record record) throws IOException {
+                    List<Integer> several = new ArrayList<>();
+                    for (List<String> each : values) {
+                        List<@Nullable String> all = new ArrayList<>(each);
+                        if (record != null) {
+                            all.addAll(values(record, attributes));
+                        }
+                        several.add(targets.count(all));
                     }
-                    several.add(targets.count(all));
+                    route(row, several.isEmpty() ? SplitTargets.NOWHERE : targets.set(several));
                 }
-                routes.add(several.isEmpty() ? SplitTargets.NOWHERE : targets.set(several));
+
+                @Override
+                public void damaged(long row) throws IOException {
+                    route(row, SplitTargets.UNREADABLE);
+                }
             });
+            leaveOut(allRecords());
             report = Optional.of(join.report());
             leftOut = table.whenMissing() == SplitTable.Unclear.LEAVE_OUT
                     ? join.report().unlisted()
@@ -148,7 +203,7 @@ final class Routing implements Closeable {
         }
     }
 
-    private void numbered(SplitRule rule) throws IOException {
+    private void numbered(SplitRule rule) throws IOException, InterruptedException {
         for (String place : places()) {
             if (!place.equals(PART)) {
                 throw new IllegalArgumentException("the template '" + template + "' names '" + place
@@ -157,12 +212,13 @@ final class Routing implements Closeable {
         }
         targets = new SplitTargets(List.of(PART));
         if (rule instanceof SplitRule.ByBytes byBytes) {
+            if (filter != null) {
+                throw new IllegalArgumentException(
+                        "files of so many bytes are made of whole chunks, of which a filter leaves parts");
+            }
             byBytes(byBytes.bytes());
         } else if (rule instanceof SplitRule.ByRecords byRecords) {
-            long records = allRecords();
-            for (long row = 0; row < records; row++) {
-                toPart(row / byRecords.records());
-            }
+            byNumber(number -> number / byRecords.records());
         } else if (rule instanceof SplitRule.IntoFiles intoFiles) {
             intoFiles(intoFiles.files());
         }
@@ -172,21 +228,41 @@ final class Routing implements Closeable {
         return sources.records().stream().mapToLong(Long::longValue).sum();
     }
 
-    private void toPart(long number) throws IOException {
-        routes.add(targets.count(List.of(Long.toString(number))));
+    private int part(long number) {
+        return targets.count(List.of(Long.toString(number)));
     }
 
-    private void intoFiles(int files) throws IOException {
-        long records = allRecords();
-        for (int part = 0; part < files; part++) {
-            long some = records / files + (part < records % files ? 1 : 0);
-            for (long i = 0; i < some; i++) {
-                toPart(part);
+    private void byNumber(LongUnaryOperator partOf) throws IOException, InterruptedException {
+        if (filter == null) {
+            long records = allRecords();
+            for (long row = 0; row < records; row++) {
+                routes.add(part(partOf.applyAsLong(row)));
             }
+        } else {
+            long[] number = new long[1];
+            scan(List.of(), record -> part(partOf.applyAsLong(number[0]++)));
         }
+    }
+
+    private void intoFiles(int files) throws IOException, InterruptedException {
+        long records = hits();
         if (records < files) {
             warnings.add("there are no more than " + records + " records, so there are no more files either");
         }
+        long least = records / files;
+        long larger = records % files;
+        // Those with one more come first.
+        long inLarger = larger * (least + 1);
+        byNumber(number -> number < inLarger ? number / (least + 1) : larger + (number - inLarger) / least);
+    }
+
+    private long hits() throws IOException, InterruptedException {
+        if (filter == null) {
+            return allRecords();
+        }
+        long[] hits = new long[1];
+        new RowScan(settings, sources, List.of(), filter, tally).forEach((row, record) -> hits[0]++);
+        return hits[0];
     }
 
     private void byBytes(long most) throws IOException {
@@ -210,7 +286,7 @@ final class Routing implements Closeable {
                         if (row > 0 && row % atOnce == 0) {
                             part++;
                         }
-                        toPart(part);
+                        routes.add(part(part));
                     }
                     used = bytes <= most ? used + bytes : most;
                 }

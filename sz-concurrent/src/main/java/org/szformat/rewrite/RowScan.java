@@ -2,7 +2,6 @@ package org.szformat.rewrite;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
+import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 
@@ -36,6 +36,9 @@ final class RowScan {
          * @param record of at least the fields that are wanted
          */
         void visit(long row, Record record) throws IOException;
+
+        /** One of which it cannot be told whether it is kept, since it is damaged and damage is passed over. */
+        default void damaged(long row) throws IOException {}
     }
 
     /**
@@ -73,14 +76,9 @@ final class RowScan {
     private void forEach(RecordFile file, long count, long before, Visitor visitor)
             throws IOException, InterruptedException {
         RecordSelection.Rows rows = selection == null ? row -> true : selection.of(file, before);
-        List<String> names = new ArrayList<>();
-        file.schema().fields().forEach(field -> {
-            if (wanted.find(field.name()).isPresent()) {
-                names.add(field.name());
-            }
-        });
-        Projection projection = Projection.of(file.schema(), names);
-        RecordMapping mapping = new RecordMapping(projection.target(), wanted);
+        List<String> names = wanted.fields().stream().map(Field::name).toList();
+        Projection projection = Sources.projection(file.schema(), names);
+        SchemaMapping mapping = new SchemaMapping(projection.target(), wanted);
         for (Chunk chunk : file.chunks()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -99,7 +97,7 @@ final class RowScan {
             RecordFile file,
             Chunk chunk,
             Projection projection,
-            RecordMapping mapping,
+            SchemaMapping mapping,
             RecordSelection.Rows rows,
             long before,
             Visitor visitor)
@@ -124,7 +122,7 @@ final class RowScan {
             RecordFile file,
             Chunk chunk,
             Projection projection,
-            RecordMapping mapping,
+            SchemaMapping mapping,
             RecordSelection.Rows rows,
             long before,
             Visitor visitor)
@@ -134,6 +132,9 @@ final class RowScan {
             try {
                 record = file.read(row, projection);
             } catch (SzFormatException e) {
+                if (rows.contains(row)) {
+                    visitor.damaged(before + row);
+                }
                 continue;
             }
             visit(row, mapping.apply(List.of(record)).get(0), rows, before, visitor);

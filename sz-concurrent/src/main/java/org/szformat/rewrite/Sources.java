@@ -3,6 +3,7 @@ package org.szformat.rewrite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,13 @@ import org.szformat.merge.HeaderMerge;
 import org.szformat.merge.SchemaUnion;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
+import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
 
 /** The files that records come from, as they are found before any record is read. */
 final class Sources {
+    private static final String NO_CODEC = "";
+
     private final List<Path> paths;
     private final Schema schema;
     private final Header header;
@@ -73,7 +77,7 @@ final class Sources {
                 union.add(path, file.schema());
                 headers.add(path, file.header());
                 for (Field field : file.schema().fields()) {
-                    codecs.putIfAbsent(field.name(), file.codec(field));
+                    codecs.merge(field.name(), file.codec(field), Sources::safer);
                 }
                 bytes += file.storedBytes();
                 records.add(file.size());
@@ -88,6 +92,19 @@ final class Sources {
 
     static RecordFile open(Path path) throws IOException {
         return Layouts.open(path, ReadOptions.defaults());
+    }
+
+    /** Those of some fields that a source has; another one, which is cheap, where it has none of them. */
+    static Projection projection(Schema schema, Collection<String> names) {
+        List<String> own =
+                names.stream().filter(name -> schema.find(name).isPresent()).toList();
+        if (own.isEmpty()) {
+            Field any = schema.attributes().isEmpty()
+                    ? schema.fields().get(0)
+                    : schema.attributes().get(0);
+            own = List.of(any.name());
+        }
+        return Projection.of(schema, own);
     }
 
     List<Path> paths() {
@@ -108,14 +125,32 @@ final class Sources {
         return layout;
     }
 
-    /** The codec of a field in the first source that has it, if this version has that. */
-    Optional<ColumnCodec> codec(Field field) {
+    /** Of two codecs the first, unless it would take from values what the second has kept; none where each would. */
+    private static String safer(String one, String other) {
+        if (one.equals(other) || isLossless(one)) {
+            return one;
+        }
+        return isLossless(other) ? other : NO_CODEC;
+    }
+
+    private static boolean isLossless(String codec) {
+        return parsed(codec).filter(known -> !known.isLossy()).isPresent();
+    }
+
+    private static Optional<ColumnCodec> parsed(String codec) {
         try {
-            return Optional.of(ColumnCodec.parse(String.valueOf(codecs.get(field.name()))))
-                    .filter(codec -> codec.supports(field.type()));
+            return Optional.of(ColumnCodec.parse(codec));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The codec of a field in the first source that has it, if this version has that, and if it takes nothing from what
+     * others hold.
+     */
+    Optional<ColumnCodec> codec(Field field) {
+        return parsed(codecs.getOrDefault(field.name(), NO_CODEC)).filter(codec -> codec.supports(field.type()));
     }
 
     /** How many bytes of values the chunks of the first source should have, where it says so. */

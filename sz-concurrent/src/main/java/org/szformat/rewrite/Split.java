@@ -75,6 +75,22 @@ public final class Split {
         return new Split(settings, Objects.requireNonNull(newRule));
     }
 
+    /** As {@link Rewrite#where}; the other records go nowhere. Not for files of so many bytes, since it cuts chunks. */
+    public Split where(String filter) {
+        Objects.requireNonNull(filter);
+        return with(changed -> changed.filter = filter);
+    }
+
+    /** As {@link Rewrite#skippingDamage}. All chunks are decoded then. */
+    public Split skippingDamage() {
+        return with(changed -> changed.skipsDamage = true);
+    }
+
+    /** As {@link Rewrite#verified}: every file is read back before any of them gets its name. */
+    public Split verified() {
+        return with(changed -> changed.verifies = true);
+    }
+
     /** As {@link Rewrite#degrade}. */
     public Split degrade(String dataset, int bits) {
         return with(changed -> changed.degraded = Settings.with(changed.degraded, dataset, bits));

@@ -15,6 +15,7 @@ final class SplitPart implements Closeable {
     private final Packer<Record> packer;
     private final long recordBytes;
     private long openBytes;
+    private RecordDigest digest = RecordDigest.NONE;
 
     /**
      * Nothing written yet.
@@ -45,6 +46,21 @@ final class SplitPart implements Closeable {
 
     Encoders encoders() {
         return encoders;
+    }
+
+    /** Whether it is one target rather than something on the way to several. */
+    boolean isTarget() {
+        return routes == null;
+    }
+
+    /** Notes what was written. */
+    void wrote(RecordDigest records) {
+        digest = digest.plus(records);
+    }
+
+    /** Of what was written, where that is compared. */
+    RecordDigest digest() {
+        return digest;
     }
 
     /** How much memory the records take that are in no chunk yet. */

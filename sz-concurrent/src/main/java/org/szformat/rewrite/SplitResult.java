@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.szformat.exchange.Damage;
 
 /**
  * What a {@link Split} did.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param chunks how many chunks they were written in
  * @param chunksCopied how many of them were taken over as they were, not decoded
  * @param leftOut how many records are in none of them, since the table does not list them
+ * @param lostRecords how many were left out because they are damaged
+ * @param damages what is wrong with them: the first {@value RewriteResult#MOST_DAMAGES}
  * @param table what became of the table, where there was one
  * @param elapsed how long it took
  * @param warnings what people should know of it
@@ -24,6 +27,8 @@ public record SplitResult(
         long chunks,
         long chunksCopied,
         long leftOut,
+        long lostRecords,
+        List<Damage> damages,
         Optional<TableReport> table,
         Duration elapsed,
         List<String> warnings) {
@@ -59,6 +64,7 @@ public record SplitResult(
     /** Copies the lists. */
     public SplitResult {
         parts = List.copyOf(parts);
+        damages = List.copyOf(damages);
         warnings = List.copyOf(warnings);
     }
 }

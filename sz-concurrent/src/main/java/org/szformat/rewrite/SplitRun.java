@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.szformat.staging.StagedPath;
 
 /** One splitting, from the look at the sources to the files' names. */
 final class SplitRun {
+    /** What all files together grow under, in the folder that they go to; no file is ever called so. */
+    private static final String WORK = ".sz-split";
+
     private final Settings settings;
     private final SplitRule rule;
     private final Path folder;
@@ -32,6 +36,7 @@ final class SplitRun {
     private final Plan plan;
     private final Header header;
     private final Tally tally;
+    private final Map<Integer, RecordDigest> digests = new HashMap<>();
 
     SplitRun(Settings settings, SplitRule rule, Path folder, OnExisting onExisting) throws IOException {
         this.settings = settings;
@@ -47,45 +52,67 @@ final class SplitRun {
     SplitResult run() throws IOException, InterruptedException {
         try (NewFolders folders = new NewFolders()) {
             folders.make(folder);
-            Path temporary = settings.temporaryFolder.orElse(folder);
-            tally.begin(Stage.SCANNING, sources.bytes());
-            try (Routing routing = Routing.of(settings, sources, rule, temporary, tally)) {
-                return write(routing, folders);
+            Path work = folder.resolve(WORK);
+            StagedPath.clearRemains(work, settings.temporaryFolder);
+            try (StagedPath staged = StagedPath.forFile(work, onExisting, settings.temporaryFolder)) {
+                tally.begin(Stage.SCANNING, sources.bytes());
+                try (Routing routing = Routing.of(settings, sources, rule, plan.filter(), staged.workFolder(), tally)) {
+                    SplitResult result = write(routing, folders, staged.workFolder());
+                    folders.keep();
+                    return result;
+                }
             }
         }
     }
 
-    private SplitResult write(Routing routing, NewFolders folders) throws IOException, InterruptedException {
+    private SplitResult write(Routing routing, NewFolders folders, Path work) throws IOException, InterruptedException {
         SplitTargets targets = routing.targets();
         List<Path> paths = targets.paths(folder, routing.template(), Map.of(Routing.SOURCE, sourceName()));
         for (Path path : paths) {
             requireNoSource(path);
             folders.make(path.toAbsolutePath().getParent());
+        }
+        StagedPath.clearRemains(paths, settings.temporaryFolder);
+        for (Path path : paths) {
             StagedPath.forSz(path, onExisting, settings.temporaryFolder).close();
         }
-        if (!paths.isEmpty()) {
-            write(routing, paths);
+        try (Crew crew = new Crew("sz-split", settings.threads)) {
+            tally.begin(Stage.COPYING, sources.bytes());
+            new Level(0, paths.size(), crew, targets, work).distribute(settings, sources, routing.routes());
         }
-        folders.keep();
-        return result(routing, paths);
-    }
-
-    /** All grow in a folder that goes with the first, since a staged path holds a lock, and there can be very many. */
-    private void write(Routing routing, List<Path> paths) throws IOException, InterruptedException {
-        StagedPath.clearRemains(paths.get(0), settings.temporaryFolder);
-        try (StagedPath first = StagedPath.forSz(paths.get(0), onExisting, settings.temporaryFolder)) {
-            Path work = first.workFolder();
-            try (Crew crew = new Crew("sz-split", settings.threads)) {
-                tally.begin(Stage.COPYING, sources.bytes());
-                new Level(0, paths.size(), crew, routing.targets(), work)
-                        .distribute(settings, sources, routing.routes());
-            }
-            tally.reportNow();
-            for (int target = 0; target < paths.size(); target++) {
+        tally.reportNow();
+        if (settings.verifies) {
+            verify(targets, paths, work);
+        }
+        for (int target = 0; target < paths.size(); target++) {
+            if (targets.get(target).records() > 0) {
                 try (StagedPath each = StagedPath.forSz(paths.get(target), onExisting, settings.temporaryFolder)) {
                     Files.move(partPath(work, target), each.temporary());
                     each.commit(settings.durability);
                 }
+            }
+        }
+        return result(routing, paths);
+    }
+
+    private void verify(SplitTargets targets, List<Path> paths, Path work) throws IOException, InterruptedException {
+        long records = 0;
+        for (int target = 0; target < paths.size(); target++) {
+            records += targets.get(target).records();
+        }
+        tally.begin(Stage.VERIFYING, records);
+        Verification verification = new Verification(settings, plan);
+        for (int target = 0; target < paths.size(); target++) {
+            if (targets.get(target).records() > 0) {
+                verification.check(
+                        partPath(work, target),
+                        paths.get(target),
+                        digests.getOrDefault(target, RecordDigest.NONE),
+                        targets.get(target).records(),
+                        done -> {
+                            tally.advance(done);
+                            tally.report();
+                        });
             }
         }
     }
@@ -100,8 +127,10 @@ final class SplitRun {
         long records = 0;
         for (int i = 0; i < paths.size(); i++) {
             long some = targets.get(i).records();
-            parts.add(new SplitResult.Part(paths.get(i), targets.valuesOf(i), some));
-            records += some;
+            if (some > 0) {
+                parts.add(new SplitResult.Part(paths.get(i), targets.valuesOf(i), some));
+                records += some;
+            }
         }
         List<String> warnings = new ArrayList<>(sources.warnings());
         warnings.addAll(routing.warnings());
@@ -111,6 +140,8 @@ final class SplitRun {
                 tally.chunks(),
                 tally.copied(),
                 routing.leftOut(),
+                tally.lost(),
+                tally.damages(),
                 routing.report(),
                 Duration.ofNanos(tally.elapsedNanos()),
                 warnings);
@@ -194,7 +225,7 @@ final class SplitRun {
         }
 
         private void write(Settings from, Sources of, IntSpool routes) throws IOException, InterruptedException {
-            try (Intake intake = new Intake(from, plan, of)) {
+            try (Intake intake = new Intake(from, plan.withoutFilter(), of)) {
                 Distribution running = new Distribution(settings, plan, crew, tally, targets, this);
                 distribution = running;
                 try {
@@ -204,8 +235,12 @@ final class SplitRun {
                     crew.close();
                     throw e;
                 }
-                for (SplitPart part : parts.values()) {
+                for (Map.Entry<Integer, SplitPart> each : parts.entrySet()) {
+                    SplitPart part = each.getValue();
                     part.writer().finish(part.writer().header());
+                    if (settings.verifies && part.isTarget()) {
+                        digests.put(this.from + each.getKey(), part.digest());
+                    }
                 }
             } finally {
                 for (SplitPart part : parts.values()) {

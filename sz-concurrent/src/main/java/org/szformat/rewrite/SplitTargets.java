@@ -13,6 +13,9 @@ final class SplitTargets {
     /** Whose record goes nowhere. */
     static final int NOWHERE = -1;
 
+    /** Whose record was damaged when it was to be decided where it goes. */
+    static final int UNREADABLE = Integer.MIN_VALUE;
+
     /** One of the files. */
     static final class Target {
         private final List<@Nullable String> values;
@@ -77,6 +80,13 @@ final class SplitTargets {
         return number;
     }
 
+    /** Takes back that a record was counted, since it is lost. */
+    void lose(int route) {
+        for (int target : of(route)) {
+            targets.get(target).records--;
+        }
+    }
+
     /** The route to several targets, as {@link #of} takes it. */
     int set(List<Integer> several) {
         if (several.size() == 1) {
@@ -90,7 +100,7 @@ final class SplitTargets {
 
     /** The targets that a route leads to. */
     int[] of(int route) {
-        if (route == NOWHERE) {
+        if (route == NOWHERE || route == UNREADABLE) {
             return new int[0];
         }
         return route >= 0 ? new int[] {route} : sets.get(NOWHERE - 1 - route);

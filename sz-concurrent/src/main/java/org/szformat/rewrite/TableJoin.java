@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
+import org.szformat.filter.Filter;
 import org.szformat.record.Record;
 import org.szformat.rewrite.SplitTable.Unclear;
 import org.szformat.schema.Field;
@@ -27,15 +28,18 @@ final class TableJoin implements Closeable {
     private static final List<String> ID_COLUMNS = List.of("parent_read_id", "read_id");
 
     /** Is told of the records, in order. */
-    @FunctionalInterface
     interface Visitor {
         /**
          * One of them.
          *
+         * @param row counted over all sources
          * @param values what the table says of it, in the order of the columns; of several lines, or none
          * @param record of the attributes that were asked for; null when none were
          */
-        void visit(List<List<String>> values, @Nullable Record record) throws IOException;
+        void visit(long row, List<List<String>> values, @Nullable Record record) throws IOException;
+
+        /** One that is damaged, and passed over. */
+        void damaged(long row) throws IOException;
     }
 
     private final Settings settings;
@@ -43,6 +47,7 @@ final class TableJoin implements Closeable {
     private final Tally tally;
     private final SplitTable table;
     private final List<String> columns;
+    private final @Nullable Filter filter;
     private final Field key;
     private final TupleSort ids;
     private final TupleSort byRow;
@@ -62,14 +67,23 @@ final class TableJoin implements Closeable {
      * Reads the table and the IDs of all records.
      *
      * @param columns those whose values count
+     * @param filter which records count; null when all do
      */
-    TableJoin(Settings settings, Sources sources, SplitTable table, List<String> columns, Path folder, Tally tally)
+    TableJoin(
+            Settings settings,
+            Sources sources,
+            SplitTable table,
+            List<String> columns,
+            @Nullable Filter filter,
+            Path folder,
+            Tally tally)
             throws IOException, InterruptedException {
         this.settings = settings;
         this.sources = sources;
         this.tally = tally;
         this.table = table;
         this.columns = columns;
+        this.filter = filter;
         this.key = sources.schema()
                 .key()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -79,9 +93,17 @@ final class TableJoin implements Closeable {
         try {
             readTable();
             IdHash hash = new IdHash();
-            new RowScan(settings, sources, Set.of(key.name()), null, tally).forEach((row, record) -> {
-                hash.of(record.key());
-                ids.add(hash.high(), hash.low(), ROW | row);
+            new RowScan(settings, sources, Set.of(key.name()), filter, tally).forEach(new RowScan.Visitor() {
+                @Override
+                public void visit(long row, Record record) throws IOException {
+                    hash.of(record.key());
+                    ids.add(hash.high(), hash.low(), ROW | row);
+                }
+
+                @Override
+                public void damaged(long row) throws IOException {
+                    byRow.add(row, SplitTargets.UNREADABLE);
+                }
             });
             join();
             ids.close();
@@ -205,17 +227,24 @@ final class TableJoin implements Closeable {
     void forEachRow(List<String> attributes, Visitor visitor) throws IOException, InterruptedException {
         boolean refuses = unlisted > 0 && table.whenMissing() == Unclear.REFUSE
                 || ambiguousRecords > 0 && table.whenMulti() == Unclear.REFUSE;
-        TupleSort.Cursor codes = byRow.sorted();
+        Codes codes = new Codes(byRow.sorted());
         if (refuses || !attributes.isEmpty()) {
             Set<String> names = new LinkedHashSet<>(attributes);
             names.add(key.name());
-            new RowScan(settings, sources, names, null, tally).forEach((row, record) -> {
-                codes.next();
-                visit((int) codes.at(1), record, visitor);
+            new RowScan(settings, sources, names, filter, tally).forEach(new RowScan.Visitor() {
+                @Override
+                public void visit(long row, Record record) throws IOException {
+                    TableJoin.this.visit(row, codes.of(row), record, visitor);
+                }
+
+                @Override
+                public void damaged(long row) throws IOException {
+                    visitor.damaged(row);
+                }
             });
         } else {
             while (codes.next()) {
-                visit((int) codes.at(1), null, visitor);
+                visit(codes.row(), codes.code(), null, visitor);
             }
         }
         if (refuses) {
@@ -223,7 +252,44 @@ final class TableJoin implements Closeable {
         }
     }
 
-    private void visit(int code, @Nullable Record record, Visitor visitor) throws IOException {
+    /** What the table says of rows, in their order. */
+    private static final class Codes {
+        private final TupleSort.Cursor cursor;
+
+        Codes(TupleSort.Cursor cursor) {
+            this.cursor = cursor;
+        }
+
+        boolean next() throws IOException {
+            return cursor.next();
+        }
+
+        long row() {
+            return cursor.at(0);
+        }
+
+        int code() {
+            return (int) cursor.at(1);
+        }
+
+        /** The code of a row behind the one that it is at. */
+        int of(long row) throws IOException {
+            boolean hasNext = cursor.next();
+            while (hasNext && row() < row) {
+                hasNext = cursor.next();
+            }
+            if (!hasNext || row() > row) {
+                throw new IOException("row " + row + " was damaged before and is not now; a source is being written");
+            }
+            return code();
+        }
+    }
+
+    private void visit(long row, int code, @Nullable Record record, Visitor visitor) throws IOException {
+        if (code == SplitTargets.UNREADABLE) {
+            visitor.damaged(row);
+            return;
+        }
         Unclear unclear = code >= 0 ? Unclear.EACH : code == UNLISTED ? table.whenMissing() : table.whenMulti();
         switch (unclear) {
             case REFUSE -> {
@@ -231,10 +297,10 @@ final class TableJoin implements Closeable {
                     refused.add("'" + record.key() + "'");
                 }
             }
-            case LEAVE_OUT -> visitor.visit(List.of(), record);
+            case LEAVE_OUT -> visitor.visit(row, List.of(), record);
             case NAMED ->
-                visitor.visit(List.of(named(code == UNLISTED ? table.missingName() : table.multiName())), record);
-            case EACH -> visitor.visit(values(code), record);
+                visitor.visit(row, List.of(named(code == UNLISTED ? table.missingName() : table.multiName())), record);
+            case EACH -> visitor.visit(row, values(code), record);
         }
     }
 

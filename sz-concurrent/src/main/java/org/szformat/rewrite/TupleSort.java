@@ -4,15 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,7 +192,7 @@ final class TupleSort implements Closeable {
         }
 
         static Run write(Path folder, int width, Cursor sorted) throws IOException {
-            FileChannel channel = temporaryFile(folder);
+            FileChannel channel = TemporaryFile.in(folder);
             try {
                 ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES / (Long.BYTES * width) * Long.BYTES * width);
                 long bytes = 0;
@@ -226,7 +223,7 @@ final class TupleSort implements Closeable {
         }
 
         Cursor cursor() {
-            return new RunCursor(channel, width, bytes);
+            return new FileCursor(channel, width, bytes);
         }
 
         @Override
@@ -235,18 +232,7 @@ final class TupleSort implements Closeable {
         }
     }
 
-    /** A file that is nobody's after this process. */
-    static FileChannel temporaryFile(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        return FileChannel.open(
-                folder.resolve(".sz-rows." + UUID.randomUUID() + ".tmp"),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
-    }
-
-    private static final class RunCursor implements Cursor {
+    private static final class FileCursor implements Cursor {
         private final FileChannel channel;
         private final int tupleBytes;
         private final long end;
@@ -254,7 +240,7 @@ final class TupleSort implements Closeable {
         private long position;
         private int at;
 
-        RunCursor(FileChannel channel, int width, long end) {
+        FileCursor(FileChannel channel, int width, long end) {
             this.channel = channel;
             this.tupleBytes = Long.BYTES * width;
             this.end = end;

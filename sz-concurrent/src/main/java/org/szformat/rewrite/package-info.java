@@ -8,7 +8,7 @@
  * <p>{@code Sources} looks at all sources: one schema, one header. {@code Plan} decides what is read and how it is written.
  * {@code Intake} then gives the sources' chunks in order, each source ({@code OpenSource}) being open only while its chunks
  * are read; an {@code OpenSource} reads a chunk, of which the filter and the selection leave what is wanted, and {@code
- * RecordMapping} makes records of the target's schema of these. What comes next depends on the plan:
+ * SchemaMapping} makes records of the target's schema of these. What comes next depends on the plan:
  *
  * <ul>
  *   <li>the chunks stay as they are: each is taken over undecoded, if the target's writer takes it, or decoded and encoded
@@ -49,16 +49,23 @@
  * stand there by 128 bits of their SHA-256, and {@code TupleSort} brings together those that are the same, on disk if need
  * be, and gives the answers in the order of the rows again. A chunk of which no record changes is still taken over.
  *
+ * <p>There are two sorts because they have little in common but that they merge runs. {@code TupleSort} has a few longs for
+ * each record, 16 or 24 bytes, which it sorts in one array without an object for any; it needs no crew, since lists of IDs
+ * are sorted before there is one, and what it has sorted can be gone through several times. {@code SpillSort} has whole
+ * records, of any length, and an object for each that is in memory; its runs are written by the crew, and read once.
+ *
  * <h2>Splitting</h2>
  *
  * <p>{@code Routing} decides for each record which file it goes to, and how the files are called. {@code Distribution} then
  * reads the sources once and gathers the records of each file ({@code SplitPart}) until they are a chunk, or until those of
  * all files are too many. Where more files are to be written than may be open at once, records go through temporary files,
- * each for a range of targets, which are split in turn ({@code SplitRun}).
+ * each for a range of targets, which are split in turn ({@code SplitRun}). A record that a filter leaves out goes nowhere, and
+ * one that is damaged is read again with the others, so that it is told once what is wrong with it.
  *
  * <h2>The target</h2>
  *
- * <p>What is written goes to a {@code StagedPath} and is read back there, if that is asked for, before it gets its name.
+ * <p>What is written goes to a {@code StagedPath} and is read back there ({@code Verification}), if that is asked for, before it
+ * gets its name. It has the codecs of the first source, unless those would drop something of what another source holds.
  */
 @NullMarked
 package org.szformat.rewrite;

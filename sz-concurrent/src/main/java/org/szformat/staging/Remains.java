@@ -9,9 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ final class Remains {
     static final String WORK = "work";
     static final String LOCK = "lock";
 
+    private static final Pattern NAME =
+            Pattern.compile("\\.(.+)\\.([0-9a-f]{8})\\.(?:tmp|old|work|lock)", Pattern.DOTALL);
+
     private Remains() {}
 
     /** The place of one kind of a target's files in a folder. */
@@ -35,20 +39,24 @@ final class Remains {
     }
 
     /**
-     * Removes what is left of a target in a folder by processes that are no more. Where one died between taking away what
+     * Removes what is left of targets in a folder by processes that are no more. Where one died between taking away what
      * was there and putting the new one there, that is finished first.
      *
-     * @param folder beside the target, or for temporary files
+     * @param folder beside the targets, or for temporary files
+     * @param targets by their names
      */
-    static void clear(Path folder, Path target) throws IOException {
-        for (String mark : marks(folder, target)) {
-            try (LiveMark dead = LiveMark.takeOver(path(folder, target, mark, LOCK))) {
+    static void clear(Path folder, Map<String, Path> targets) throws IOException {
+        for (Left left : left(folder, targets)) {
+            try (LiveMark dead = LiveMark.takeOver(path(folder, left.target(), left.mark(), LOCK))) {
                 if (dead != null) {
-                    clear(folder, target, mark);
+                    clear(folder, left.target(), left.mark());
                 }
             }
         }
     }
+
+    /** That there is something of a target, by someone of that mark. */
+    private record Left(Path target, String mark) {}
 
     private static void clear(Path folder, Path target, String mark) throws IOException {
         Path temporary = path(folder, target, mark, TEMPORARY);
@@ -62,15 +70,14 @@ final class Remains {
         remove(path(folder, target, mark, WORK));
     }
 
-    private static Set<String> marks(Path folder, Path target) throws IOException {
-        Pattern pattern = Pattern.compile(
-                Pattern.quote("." + target.getFileName() + ".") + "([0-9a-f]{8})\\.(?:tmp|old|work|lock)");
-        Set<String> marks = new TreeSet<>();
+    private static Set<Left> left(Path folder, Map<String, Path> targets) throws IOException {
+        Set<Left> all = new LinkedHashSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                Matcher matcher = pattern.matcher(String.valueOf(entry.getFileName()));
-                if (matcher.matches()) {
-                    marks.add(matcher.group(1));
+                Matcher matcher = NAME.matcher(String.valueOf(entry.getFileName()));
+                Path target = matcher.matches() ? targets.get(matcher.group(1)) : null;
+                if (target != null) {
+                    all.add(new Left(target, matcher.group(2)));
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -79,7 +86,7 @@ final class Remains {
             // What cannot be seen stays.
             return Set.of();
         }
-        return marks;
+        return all;
     }
 
     static boolean exists(Path path) {

@@ -12,7 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,13 +101,27 @@ public final class StagedPath implements Closeable {
      * @param target it need not be there
      */
     public static void clearRemains(Path target, Optional<Path> folder) throws IOException {
-        Path real = real(target);
-        Path parent = real.getParent();
-        if (parent != null && Files.isDirectory(parent)) {
-            Remains.clear(parent, real);
+        clearRemains(List.of(target), folder);
+    }
+
+    /** As {@link #clearRemains(Path, Optional)}, of many targets: every folder is looked through once. */
+    public static void clearRemains(Collection<Path> targets, Optional<Path> folder) throws IOException {
+        Map<Path, Map<String, Path>> byFolder = new LinkedHashMap<>();
+        for (Path target : targets) {
+            Path real = real(target);
+            String name = String.valueOf(real.getFileName());
+            if (real.getParent() != null) {
+                byFolder.computeIfAbsent(real.getParent(), any -> new HashMap<>())
+                        .put(name, real);
+            }
         }
-        if (folder.isPresent() && Files.isDirectory(folder.get())) {
-            Remains.clear(folder.get().toAbsolutePath(), real);
+        for (Map.Entry<Path, Map<String, Path>> each : byFolder.entrySet()) {
+            if (Files.isDirectory(each.getKey())) {
+                Remains.clear(each.getKey(), each.getValue());
+            }
+            if (folder.isPresent() && Files.isDirectory(folder.get())) {
+                Remains.clear(folder.get().toAbsolutePath(), each.getValue());
+            }
         }
     }
 

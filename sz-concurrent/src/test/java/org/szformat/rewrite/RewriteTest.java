@@ -183,7 +183,7 @@ class RewriteTest {
         Filter expected = Filter.parse(filter, Samples.SCHEMA);
         List<Record> hits = RECORDS.stream().filter(expected::test).toList();
         Schema schema = Samples.SCHEMA.select(Set.of("id", "dF128", "aU64"));
-        assertEquals(new RecordMapping(Samples.SCHEMA, schema).apply(hits), read(target));
+        assertEquals(new SchemaMapping(Samples.SCHEMA, schema).apply(hits), read(target));
     }
 
     @Test
@@ -259,7 +259,7 @@ class RewriteTest {
         List<Record> read = read(target);
         assertEquals(501, read.size());
         Schema union = read.get(0).schema();
-        assertEquals(new RecordMapping(Samples.SCHEMA, union).apply(RECORDS), read.subList(0, 500));
+        assertEquals(new SchemaMapping(Samples.SCHEMA, union).apply(RECORDS), read.subList(0, 500));
         assertEquals(2, read.get(500).getReal("more"));
         assertTrue(read.get(500).isMissing("dI16"));
     }

@@ -155,7 +155,7 @@ class SortingTest {
                 .flatMap(group -> group.stream().sorted(order(Samples.SCHEMA.field("aF64"))))
                 .toList();
         Schema schema = Samples.SCHEMA.select(List.of("id", "dI16"));
-        assertEquals(new RecordMapping(Samples.SCHEMA, schema).apply(expected), RewriteTest.read(target));
+        assertEquals(new SchemaMapping(Samples.SCHEMA, schema).apply(expected), RewriteTest.read(target));
     }
 
     @Test

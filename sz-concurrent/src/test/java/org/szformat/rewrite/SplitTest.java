@@ -352,6 +352,108 @@ final class SplitTest {
         assertNothingBeside();
     }
 
+    private static List<SplitRule> rules(Path table) {
+        return List.of(
+                SplitRule.attributes("{group}.sz"),
+                SplitRule.attributes("{aI8}.sz"),
+                SplitRule.records(60, SplitRule.NUMBERED),
+                SplitRule.files(7, SplitRule.NUMBERED),
+                SplitRule.table(
+                        SplitTable.of(table, List.of("to")).missing("none").multiToEach(), "{to}.sz"),
+                SplitRule.table(
+                        SplitTable.of(table, List.of("to")).leavingOutMissing().multi("many"), "{to}_{group}.sz"));
+    }
+
+    /** A table that lists most records of {@link #source()}, some of them twice, and some that are not there. */
+    private Path listing() throws IOException {
+        StringBuilder text = new StringBuilder("read_id\tto\n");
+        for (int i = 0; i < RECORDS.size() + 10; i++) {
+            text.append(i % 5 == 0 ? "" : "r" + i + "\tb" + i % 3 + "\n");
+            text.append(i % 11 == 0 ? "r" + i + "\tb" + i % 4 + "\n" : "");
+        }
+        return table(text.toString());
+    }
+
+    /** Splitting what a filter holds for is splitting a file of only those. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aI32 < 0", "group == 2 or aI8 is missing", "length(dI16) > 3", "id == \"nobody\""})
+    void whatAFilterHoldsFor(String filter) throws Exception {
+        Path source = source();
+        Path filtered = temp.resolve("filtered/source.sz");
+        Files.createDirectory(filtered.getParent());
+        Rewrite.from(source).where(filter).to(filtered, OnExisting.REFUSE);
+        for (SplitRule rule : rules(listing())) {
+            SplitResult expected =
+                    Split.from(filtered).by(rule).verified().to(temp.resolve("expected"), OnExisting.REPLACE);
+            SplitResult found =
+                    Split.from(source).by(rule).where(filter).verified().to(out(), OnExisting.REPLACE);
+            assertEquals(expected.parts().size(), found.parts().size());
+            for (int i = 0; i < found.parts().size(); i++) {
+                SplitResult.Part part = found.parts().get(i);
+                assertEquals(expected.parts().get(i).values(), part.values());
+                assertEquals(RewriteTest.read(expected.parts().get(i).path()), RewriteTest.read(part.path()), filter);
+                assertEquals(expected.parts().get(i).records(), part.records());
+            }
+            assertEquals(expected.table(), found.table());
+            assertEquals(expected.leftOut(), found.leftOut());
+            assertEquals(expected.warnings(), found.warnings());
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Split.from(source)
+                        .by(SplitRule.bytes(1000, SplitRule.NUMBERED))
+                        .where(filter)
+                        .to(out(), OnExisting.REPLACE));
+    }
+
+    /** What is sound of a file is what there is to be split, wherever the damage is. */
+    @Test
+    void pastDamage() throws Exception {
+        Path table = listing();
+        for (int fromEnd : new int[] {3, 200, 700}) {
+            Path source = source();
+            byte[] bytes = Files.readAllBytes(source);
+            try (CompressedFile.Reader reader = CompressedFile.open(source)) {
+                Chunk chunk = reader.file().chunks().get(9);
+                bytes[(int) (chunk.offset() + chunk.storedBytes() - fromEnd)] ^= 1;
+            }
+            Files.write(source, bytes);
+            Path sound = temp.resolve("sound.sz");
+            RewriteResult rewritten =
+                    Rewrite.from(source).skippingDamage().chunkRecords(30).to(sound, OnExisting.REPLACE);
+            assertTrue(rewritten.lostRecords() > 0);
+            List<Record> left = RewriteTest.read(sound);
+            for (SplitRule rule : rules(table)) {
+                for (int open : new int[] {4, 64}) {
+                    SplitResult result = Split.from(source)
+                            .by(rule)
+                            .skippingDamage()
+                            .verified()
+                            .openParts(open)
+                            .to(out(), OnExisting.REPLACE);
+                    if (result.leftOut() == 0) {
+                        assertEquals(rewritten.lostRecords(), result.lostRecords());
+                        assertEquals(rewritten.damages(), result.damages());
+                    } else {
+                        assertTrue(rewritten.damages().containsAll(result.damages()), "what is left out is not read");
+                    }
+                    List<Record> all = new ArrayList<>();
+                    for (SplitResult.Part part : result.parts()) {
+                        List<Record> some = RewriteTest.read(part.path());
+                        assertEquals(part.records(), some.size());
+                        all.addAll(some);
+                    }
+                    assertEquals(result.records(), all.size());
+                    assertTrue(left.containsAll(all));
+                    if (result.table().isEmpty()) {
+                        assertEquals(left.size(), all.size());
+                    }
+                }
+            }
+            Files.delete(source);
+        }
+    }
+
     @Test
     void byTable() throws Exception {
         Path source = reads("r0:x", "r1:x", "r2:y", "r3:y", "r4:y");

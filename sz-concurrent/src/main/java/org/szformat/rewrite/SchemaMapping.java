@@ -9,12 +9,12 @@ import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 
 /** Makes records of one schema of those of another: fields of the same names, and missing ones for those it lacks. */
-final class RecordMapping {
+final class SchemaMapping {
     private final Schema from;
     private final Schema to;
     private final @Nullable Field[] origins;
 
-    RecordMapping(Schema from, Schema to) {
+    SchemaMapping(Schema from, Schema to) {
         this.from = from;
         this.to = to;
         this.origins = new Field[to.size()];
