@@ -47,7 +47,10 @@ final class Calls {
     }
 
     void wakeAll() {
-        waiting.forEach(Call::wake);
+        // No lambda: were memory to run out while the JVM links it, it would fail ever after.
+        for (Call call : waiting) {
+            call.wake();
+        }
     }
 
     /** Wakes one call that waits, if there is something for it to encode. */

@@ -39,6 +39,7 @@ final class Pipeline {
     private final Encoding encoding;
     private final Calls calls;
     private final Runnable wakeAll = this::wakeAll;
+    private final Runnable stopAll = this::stopAll;
     private Header header;
     private Ending ending = Ending.NONE;
     private @Nullable Throwable failure;
@@ -444,11 +445,16 @@ final class Pipeline {
     private void stop() {
         if (!stopped) {
             stopped = true;
-            stage.stop();
-            admission.stop();
-            permits.signalAll();
-            PatientLock.insist(wakeAll);
+            PatientLock.insist(stopAll);
         }
+    }
+
+    /** Can be done again, where memory ran out in the middle. */
+    private void stopAll() {
+        stage.stop();
+        admission.stop();
+        permits.signalAll();
+        wakeAll();
     }
 
     private boolean isStopped() {

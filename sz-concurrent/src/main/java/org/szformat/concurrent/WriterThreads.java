@@ -29,6 +29,9 @@ final class WriterThreads {
         Assembler assembler = new Assembler(pipeline, file.targetChunkBytes());
         threads.add(DaemonThreads.create("sz-assembler " + path, assembler));
         threads.add(DaemonThreads.create("sz-writer " + path, diskWriter));
+        // Where no memory is left at all, the JVM may fail to find the clause that would catch that.
+        Thread.UncaughtExceptionHandler lastResort = (thread, e) -> pipeline.fail(e);
+        threads.forEach(thread -> thread.setUncaughtExceptionHandler(lastResort));
     }
 
     /** The threads of a writer, none of which runs yet. */
