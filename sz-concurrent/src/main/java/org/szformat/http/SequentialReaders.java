@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Finds out which of the readers of a channel go from front to back, and how much more to ask for on their behalf. A
  * reader is known by where it went on the last time. Thread-safe.
  */
-final class ReadAhead {
+final class SequentialReaders {
     /** So many readers are told apart. */
     private static final int READERS = 8;
 
@@ -19,7 +19,7 @@ final class ReadAhead {
     private int oldest;
 
     /** Asks for no more than so many blocks besides those that are needed. */
-    ReadAhead(int maxBlocks) {
+    SequentialReaders(int maxBlocks) {
         this.maxBlocks = maxBlocks;
         Arrays.fill(next, -1);
     }
