@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 import org.szformat.record.Record;
 
 /** Records that are admitted together. Filled by a producer, emptied by the assembler. */
-final class Batch implements Entry {
+final class RecordGroup implements Entry {
     private final @Nullable Record[] records;
     private final long[] weights;
     private final long weight;
     private final long valueBytes;
 
-    private Batch(@Nullable Record[] records, long[] weights, long weight, long valueBytes) {
+    private RecordGroup(@Nullable Record[] records, long[] weights, long weight, long valueBytes) {
         this.records = records;
         this.weights = weights;
         this.weight = weight;
         this.valueBytes = valueBytes;
     }
 
-    static Batch of(List<Record> list) {
+    static RecordGroup of(List<Record> list) {
         @Nullable Record[] records = new Record[list.size()];
         long[] weights = new long[records.length];
         long weight = 0;
@@ -32,7 +32,7 @@ final class Batch implements Entry {
             valueBytes += bytes;
             weight += weights[i];
         }
-        return new Batch(records, weights, weight, valueBytes);
+        return new RecordGroup(records, weights, weight, valueBytes);
     }
 
     int size() {
