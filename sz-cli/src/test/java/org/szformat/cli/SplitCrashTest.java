@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.digest.RecordDigest;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 

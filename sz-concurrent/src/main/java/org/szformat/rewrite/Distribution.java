@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.schema.Projection;
+import org.szformat.spill.IntSpool;
 
 /**
  * Brings the records of some sources to the parts that they are for, in one pass. Chunks are decoded ahead and encoded by a

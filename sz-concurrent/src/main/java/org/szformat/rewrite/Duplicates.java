@@ -12,6 +12,8 @@ import org.szformat.filter.Filter;
 import org.szformat.layout.RecordFile;
 import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
+import org.szformat.spill.IdHash;
+import org.szformat.spill.TupleSort;
 
 /**
  * Finds the records whose ID another one has, and decides on them, in memory that does not depend on how many there are.

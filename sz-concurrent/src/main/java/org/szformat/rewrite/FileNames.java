@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.szformat.spill.IdHash;
 
 /**
  * Makes parts of file names of values, so that two values never give one name: what file systems do not allow, or give a

@@ -17,6 +17,7 @@ import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
+import org.szformat.selection.RecordSelection;
 
 /**
  * A source from which chunks are read. It is closed when all who use it have {@linkplain #release released} it. Reading is

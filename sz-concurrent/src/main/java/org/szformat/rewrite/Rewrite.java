@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.szformat.Layout;
 import org.szformat.codec.ColumnCodec;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Durability;
 import org.szformat.layout.OnExisting;
 import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
+import org.szformat.selection.RecordSelection;
 
 /**
  * Writes records of SZ files anew: with other codecs, in other chunks, in another order, fewer fields or records, many

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.szformat.SzFormatException;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.LayoutWriter;
@@ -17,6 +20,7 @@ import org.szformat.record.Record;
 import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
+import org.szformat.spill.SpillFolder;
 import org.szformat.staging.StagedPath;
 
 /** One rewriting, from the look at the sources to the target's name. */

@@ -19,6 +19,7 @@ import org.szformat.record.AttributeText;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
+import org.szformat.spill.IntSpool;
 
 /** Decides which record goes where, before any is copied: a route for each record, in order. */
 final class Routing implements Closeable {

@@ -5,10 +5,17 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
 import org.szformat.layout.Chunk;
 import org.szformat.record.Record;
 import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Field;
+import org.szformat.spill.EntryBuffer;
+import org.szformat.spill.SortKeys;
+import org.szformat.spill.SpillFolder;
+import org.szformat.spill.SpillRun;
+import org.szformat.spill.SpillSort;
 
 /**
  * Which group each row belongs to, where a group is called by its first row: so groups are in the order in which they first

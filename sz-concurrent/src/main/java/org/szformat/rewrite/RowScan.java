@@ -16,6 +16,7 @@ import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
 import org.szformat.schema.Schema;
+import org.szformat.selection.RecordSelection;
 
 /** Goes once over some fields of all records of the sources, in order, before they are copied. */
 final class RowScan {

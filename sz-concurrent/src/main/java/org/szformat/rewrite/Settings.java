@@ -13,6 +13,7 @@ import org.szformat.codec.ColumnCodec;
 import org.szformat.layout.Durability;
 import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
+import org.szformat.selection.RecordSelection;
 
 /** What a {@link Rewrite} was told. Changed only while it is made. */
 final class Settings {

@@ -2,6 +2,7 @@ package org.szformat.rewrite;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.szformat.spill.TupleSort;
 
 /** Decisions on rows, sorted by row. */
 final class SortedDecisions implements RowDecisions {

@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.record.Record;
+import org.szformat.spill.IntSpool;
 
 /** A file that some records go to, while it is written. For one thread, but for the encoders. */
 final class SplitPart implements Closeable {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
+import org.szformat.crew.Crew;
+import org.szformat.digest.RecordDigest;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
@@ -21,6 +23,7 @@ import org.szformat.layout.WriteOptions;
 import org.szformat.merge.HeaderMerge;
 import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Header;
+import org.szformat.spill.IntSpool;
 import org.szformat.staging.StagedPath;
 
 /** One splitting, from the look at the sources to the files' names. */

@@ -16,6 +16,8 @@ import org.szformat.filter.Filter;
 import org.szformat.record.Record;
 import org.szformat.rewrite.SplitTable.Unclear;
 import org.szformat.schema.Field;
+import org.szformat.spill.IdHash;
+import org.szformat.spill.TupleSort;
 
 /**
  * Joins the rows of a table with the records of the sources. Both are sorted by the {@link IdHash} of their IDs, and what is

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.szformat.digest.RecordDigest;
 import org.szformat.exchange.Damage;
 import org.szformat.rewrite.RewriteProgress.Stage;
 

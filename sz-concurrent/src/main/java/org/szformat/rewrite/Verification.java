@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.szformat.digest.DigestBuilder;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.RecordFile;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;

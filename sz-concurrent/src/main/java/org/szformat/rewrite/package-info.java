@@ -1,7 +1,7 @@
 /**
  * Records of SZ files written anew. {@link org.szformat.rewrite.Rewrite} is the way in, and
  * {@link org.szformat.rewrite.Split} for what becomes many files; {@link
- * org.szformat.rewrite.RecordDigest} tells whether two files hold the same records.
+ * org.szformat.digest.RecordDigest} tells whether two files hold the same records.
  *
  * <h2>How data flows</h2>
  *

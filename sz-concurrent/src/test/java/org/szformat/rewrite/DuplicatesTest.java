@@ -60,7 +60,7 @@ final class DuplicatesTest {
 
     private static List<String> read(Path path) throws Exception {
         List<String> records = new ArrayList<>();
-        for (Record record : RewriteTest.read(path)) {
+        for (Record record : Contents.read(path)) {
             records.add(record.key() + "=" + record.getInteger("n"));
         }
         return records;

@@ -24,6 +24,7 @@ import org.szformat.Layout;
 import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
 import org.szformat.query.Samples;
@@ -79,7 +80,7 @@ final class SplitTest {
                         folder.relativize(file).toString(),
                         String.join(
                                 " ",
-                                RewriteTest.read(file).stream().map(Record::key).toList()));
+                                Contents.read(file).stream().map(Record::key).toList()));
             }
         }
         return contents;
@@ -116,7 +117,7 @@ final class SplitTest {
         Field field = RECORDS.get(0).schema().field(attribute);
         for (SplitResult.Part part : result.parts()) {
             long previous = -1;
-            for (Record record : RewriteTest.read(part.path())) {
+            for (Record record : Contents.read(part.path())) {
                 String value = record.isMissing(field) ? "missing" : AttributeText.shortest(record, field);
                 assertEquals(value, part.values().get(attribute));
                 long number = Long.parseLong(record.key().substring(1));
@@ -192,7 +193,7 @@ final class SplitTest {
             assertAll(result, source);
             List<Record> all = new ArrayList<>();
             for (SplitResult.Part part : result.parts()) {
-                all.addAll(RewriteTest.read(part.path()));
+                all.addAll(Contents.read(part.path()));
             }
             assertEquals(RECORDS, all);
         }
@@ -391,7 +392,7 @@ final class SplitTest {
             for (int i = 0; i < found.parts().size(); i++) {
                 SplitResult.Part part = found.parts().get(i);
                 assertEquals(expected.parts().get(i).values(), part.values());
-                assertEquals(RewriteTest.read(expected.parts().get(i).path()), RewriteTest.read(part.path()), filter);
+                assertEquals(Contents.read(expected.parts().get(i).path()), Contents.read(part.path()), filter);
                 assertEquals(expected.parts().get(i).records(), part.records());
             }
             assertEquals(expected.table(), found.table());
@@ -422,7 +423,7 @@ final class SplitTest {
             RewriteResult rewritten =
                     Rewrite.from(source).skippingDamage().chunkRecords(30).to(sound, OnExisting.REPLACE);
             assertTrue(rewritten.lostRecords() > 0);
-            List<Record> left = RewriteTest.read(sound);
+            List<Record> left = Contents.read(sound);
             for (SplitRule rule : rules(table)) {
                 for (int open : new int[] {4, 64}) {
                     SplitResult result = Split.from(source)
@@ -439,7 +440,7 @@ final class SplitTest {
                     }
                     List<Record> all = new ArrayList<>();
                     for (SplitResult.Part part : result.parts()) {
-                        List<Record> some = RewriteTest.read(part.path());
+                        List<Record> some = Contents.read(part.path());
                         assertEquals(part.records(), some.size());
                         all.addAll(some);
                     }
