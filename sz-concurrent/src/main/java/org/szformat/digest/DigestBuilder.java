@@ -122,7 +122,7 @@ public final class DigestBuilder {
     }
 
     /** 64 bits of a hash. */
-    static long word(byte[] hash, int word) {
+    private static long word(byte[] hash, int word) {
         return (long) LONGS.get(hash, word * Long.BYTES);
     }
 

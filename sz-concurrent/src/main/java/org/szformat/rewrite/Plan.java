@@ -12,6 +12,7 @@ import org.szformat.Layout;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.filter.Filter;
 import org.szformat.layout.LayoutProvider;
+import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.WriteOptions;
@@ -37,6 +38,8 @@ record Plan(
         WriteOptions options,
         boolean keepsChunks,
         RowDecisions decisions) {
+    private static final long RECORD_BYTES = 64;
+    private static final long FIELD_BYTES = 16;
     private static final ColumnCodec UNCHOSEN = ColumnCodec.parse("plain, none");
 
     /**
@@ -129,7 +132,7 @@ record Plan(
             options = options.withChunkBytes(settings.chunkBytes);
         } else if (sources.chunkBytes().isPresent()) {
             options = options.withChunkBytes(
-                    Math.min(Rewrite.MAX_CHUNK_BYTES, sources.chunkBytes().getAsLong()));
+                    Math.min(Settings.MAX_CHUNK_BYTES, sources.chunkBytes().getAsLong()));
         }
         return options;
     }
@@ -147,5 +150,17 @@ record Plan(
     boolean isLossy(Field field) {
         ColumnCodec codec = options.codecs().get(field.name());
         return codec != null && codec.isLossy();
+    }
+
+    /** How large the chunks are that records are packed into. */
+    Packer.Size chunkSize(Settings settings, LayoutWriter writer) {
+        int records = settings.chunkRecords == 0 ? Settings.MAX_CHUNK_RECORDS : settings.chunkRecords;
+        if (settings.asksForChunks()) {
+            return new Packer.Size(
+                    records, settings.chunkBytes == 0 ? Settings.MAX_CHUNK_BYTES : settings.chunkBytes, 0);
+        }
+        // As records are weighed that are written for the first time.
+        long overhead = RECORD_BYTES + FIELD_BYTES * schema.size();
+        return new Packer.Size(records, Math.min(Settings.MAX_CHUNK_BYTES, writer.targetChunkBytes()), overhead);
     }
 }

@@ -43,7 +43,7 @@ public record RewriteResult(
         List<Damage> damages,
         List<String> warnings) {
     /** How many damages are told. */
-    public static final int MOST_DAMAGES = 100;
+    public static final int MOST_DAMAGES = Tally.MOST_DAMAGES;
 
     /** Copies the lists. */
     public RewriteResult {

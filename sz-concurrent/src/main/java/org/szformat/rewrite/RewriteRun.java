@@ -25,9 +25,6 @@ import org.szformat.staging.StagedPath;
 
 /** One rewriting, from the look at the sources to the target's name. */
 final class RewriteRun {
-    private static final long RECORD_BYTES = 64;
-    private static final long FIELD_BYTES = 16;
-
     private final Settings settings;
     private final Sources sources;
     private final Plan plan;
@@ -149,7 +146,7 @@ final class RewriteRun {
                 copyChunks(intake, output);
             } else if (settings.isSorted()) {
                 new Sorting(settings, decided, sources, crew, folder, tally)
-                        .run(chunkSize(settings, plan, writer), output);
+                        .run(plan.chunkSize(settings, writer), output);
             } else {
                 pack(intake, crew, output);
             }
@@ -200,7 +197,7 @@ final class RewriteRun {
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
         OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
         Packer<Record> packer = new Packer<>(
-                chunkSize(settings, plan, output.writer()),
+                plan.chunkSize(settings, output.writer()),
                 (records, bytes) -> output.add(2 * bytes, () -> output.encode(records, null)));
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
@@ -234,18 +231,6 @@ final class RewriteRun {
         } finally {
             piece.done();
         }
-    }
-
-    /** How large the chunks are that records are packed into. */
-    static Packer.Size chunkSize(Settings settings, Plan plan, LayoutWriter writer) {
-        int records = settings.chunkRecords == 0 ? Rewrite.MAX_CHUNK_RECORDS : settings.chunkRecords;
-        if (settings.asksForChunks()) {
-            return new Packer.Size(
-                    records, settings.chunkBytes == 0 ? Rewrite.MAX_CHUNK_BYTES : settings.chunkBytes, 0);
-        }
-        // As records are weighed that are written for the first time.
-        long overhead = RECORD_BYTES + FIELD_BYTES * plan.schema().size();
-        return new Packer.Size(records, Math.min(Rewrite.MAX_CHUNK_BYTES, writer.targetChunkBytes()), overhead);
     }
 
     private void verified(long records) {

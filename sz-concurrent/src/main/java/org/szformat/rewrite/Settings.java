@@ -15,8 +15,20 @@ import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
 import org.szformat.selection.RecordSelection;
 
-/** What a {@link Rewrite} was told. Changed only while it is made. */
+/** What a rewriting or a splitting was told. Changed only while it is made. */
 final class Settings {
+    /** The most threads. */
+    static final int MAX_THREADS = 1024;
+
+    /** The least memory. */
+    static final long MIN_MEMORY = 8L << 20;
+
+    /** The most records that a chunk has. */
+    static final int MAX_CHUNK_RECORDS = 1 << 20;
+
+    /** The most bytes of values that a chunk has, but for the last record. */
+    static final long MAX_CHUNK_BYTES = 1L << 30;
+
     final List<Path> sources;
 
     @Nullable
@@ -59,7 +71,6 @@ final class Settings {
     RewriteListener listener;
 
     Duration interval = Duration.ofSeconds(1);
-    int openParts = Split.MAX_OPEN;
 
     Settings(List<Path> sources) {
         this.sources = List.copyOf(sources);
@@ -89,7 +100,6 @@ final class Settings {
         verifies = other.verifies;
         listener = other.listener;
         interval = other.interval;
-        openParts = other.openParts;
     }
 
     boolean isSorted() {
@@ -104,6 +114,15 @@ final class Settings {
         return chunkRecords > 0 || chunkBytes > 0;
     }
 
+    /** That a number that was given is in its range; {@code Long.MAX_VALUE} is no upper bound. */
+    static void requireRange(String what, long found, long least, long most) {
+        if (found < least || found > most) {
+            throw new IllegalArgumentException(what + " is " + found + "; it must be "
+                    + (most == Long.MAX_VALUE ? "at least " + least : least + " to " + most));
+        }
+    }
+
+    /** A map with one entry more. */
     static <V> Map<String, V> with(Map<String, V> map, String name, V value) {
         Map<String, V> more = new LinkedHashMap<>(map);
         more.put(name, value);

@@ -41,16 +41,18 @@ public final class Split {
 
     private final Settings settings;
     private final @Nullable SplitRule rule;
+    private final int openParts;
 
-    private Split(Settings settings, @Nullable SplitRule rule) {
+    private Split(Settings settings, @Nullable SplitRule rule, int openParts) {
         this.settings = settings;
         this.rule = rule;
+        this.openParts = openParts;
     }
 
     private Split with(Consumer<Settings> change) {
         Settings changed = new Settings(settings);
         change.accept(changed);
-        return new Split(changed, rule);
+        return new Split(changed, rule, openParts);
     }
 
     /**
@@ -67,12 +69,12 @@ public final class Split {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("there is no source; at least one is needed");
         }
-        return new Split(new Settings(sources), null);
+        return new Split(new Settings(sources), null, MAX_OPEN);
     }
 
     /** Which record goes where; there must be one rule. */
     public Split by(SplitRule newRule) {
-        return new Split(settings, Objects.requireNonNull(newRule));
+        return new Split(settings, Objects.requireNonNull(newRule), openParts);
     }
 
     /** As {@link Rewrite#where}; the other records go nowhere. Not for files of so many bytes, since it cuts chunks. */
@@ -116,13 +118,13 @@ public final class Split {
 
     /** As {@link Rewrite#threads}. */
     public Split threads(int threads) {
-        Rewrite.requireRange("threads", threads, 1, Rewrite.MAX_THREADS);
+        Settings.requireRange("threads", threads, 1, Settings.MAX_THREADS);
         return with(changed -> changed.threads = threads);
     }
 
     /** As {@link Rewrite#memory}. */
     public Split memory(long bytes) {
-        Rewrite.requireRange("memory", bytes, Rewrite.MIN_MEMORY, Long.MAX_VALUE);
+        Settings.requireRange("memory", bytes, Settings.MIN_MEMORY, Long.MAX_VALUE);
         return with(changed -> changed.memory = bytes);
     }
 
@@ -148,7 +150,7 @@ public final class Split {
 
     /** Writes no more than so many files at once, for tests. */
     Split openParts(int most) {
-        return with(changed -> changed.openParts = most);
+        return new Split(settings, rule, most);
     }
 
     /**
@@ -167,6 +169,6 @@ public final class Split {
         if (rule == null) {
             throw new IllegalStateException("by(...) was not called, so it is not known which record goes where");
         }
-        return new SplitRun(settings, rule, folder, onExisting).run();
+        return new SplitRun(settings, rule, folder, onExisting, openParts).run();
     }
 }

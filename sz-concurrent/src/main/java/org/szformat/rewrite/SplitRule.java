@@ -52,7 +52,7 @@ public sealed interface SplitRule {
     record IntoFiles(int files, String template) implements SplitRule {
         /** Checks the number and the template. */
         public IntoFiles {
-            Rewrite.requireRange("files", files, 1, Split.MAX_PARTS);
+            Settings.requireRange("files", files, 1, Split.MAX_PARTS);
             requireNumbered(template);
         }
     }
@@ -66,7 +66,7 @@ public sealed interface SplitRule {
     record ByRecords(long records, String template) implements SplitRule {
         /** Checks the number and the template. */
         public ByRecords {
-            Rewrite.requireRange("records", records, 1, Long.MAX_VALUE);
+            Settings.requireRange("records", records, 1, Long.MAX_VALUE);
             requireNumbered(template);
         }
     }
@@ -81,7 +81,7 @@ public sealed interface SplitRule {
     record ByBytes(long bytes, String template) implements SplitRule {
         /** Checks the number and the template. */
         public ByBytes {
-            Rewrite.requireRange("bytes", bytes, 1, Long.MAX_VALUE);
+            Settings.requireRange("bytes", bytes, 1, Long.MAX_VALUE);
             requireNumbered(template);
         }
     }

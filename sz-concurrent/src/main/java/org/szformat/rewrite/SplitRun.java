@@ -35,17 +35,19 @@ final class SplitRun {
     private final SplitRule rule;
     private final Path folder;
     private final OnExisting onExisting;
+    private final int openParts;
     private final Sources sources;
     private final Plan plan;
     private final Header header;
     private final Tally tally;
     private final Map<Integer, RecordDigest> digests = new HashMap<>();
 
-    SplitRun(Settings settings, SplitRule rule, Path folder, OnExisting onExisting) throws IOException {
+    SplitRun(Settings settings, SplitRule rule, Path folder, OnExisting onExisting, int openParts) throws IOException {
         this.settings = settings;
         this.rule = rule;
         this.folder = folder;
         this.onExisting = onExisting;
+        this.openParts = openParts;
         this.sources = Sources.look(settings);
         this.plan = Plan.of(settings, sources);
         this.header = Degrading.noted(sources.header(), settings.degraded);
@@ -200,7 +202,7 @@ final class SplitRun {
             this.crew = crew;
             this.targets = targets;
             this.work = work;
-            this.span = (to - from + settings.openParts - 1) / settings.openParts;
+            this.span = (to - from + openParts - 1) / openParts;
         }
 
         void distribute(Settings from, Sources of, IntSpool routes) throws IOException, InterruptedException {
@@ -286,7 +288,7 @@ final class SplitRun {
 
         private SplitPart part(LayoutWriter writer, @Nullable IntSpool routes) {
             return new SplitPart(
-                    writer, RewriteRun.chunkSize(settings, plan, writer), routes, (part, records, bytes) -> {
+                    writer, plan.chunkSize(settings, writer), routes, (part, records, bytes) -> {
                         if (distribution != null) {
                             distribution.encode(part, records, bytes);
                         }

@@ -11,6 +11,9 @@ import org.szformat.rewrite.RewriteProgress.Stage;
 
 /** Counts, and tells the listener. For one thread, but for the times that threads add. */
 final class Tally {
+    /** How many damages are told. */
+    static final int MOST_DAMAGES = 100;
+
     private final @Nullable RewriteListener listener;
     private final long intervalNanos;
     private final LongAdder loadNanos = new LongAdder();
@@ -54,7 +57,7 @@ final class Tally {
     void lost(Loaded loaded) {
         lost += loaded.lost();
         for (Damage damage : loaded.damages()) {
-            if (damages.size() < RewriteResult.MOST_DAMAGES) {
+            if (damages.size() < MOST_DAMAGES) {
                 damages.add(damage);
             }
         }
