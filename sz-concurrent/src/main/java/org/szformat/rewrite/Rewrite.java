@@ -14,9 +14,12 @@ import org.szformat.codec.ColumnCodec;
 import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Durability;
 import org.szformat.layout.OnExisting;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
+import org.szformat.progress.RewriteListener;
 import org.szformat.selection.RecordSelection;
+import org.szformat.transfer.Settings;
 
 /**
  * Writes records of SZ files anew: with other codecs, in other chunks, in another order, fewer fields or records, many

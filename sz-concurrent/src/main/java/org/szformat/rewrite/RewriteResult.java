@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.szformat.digest.RecordDigest;
 import org.szformat.exchange.Damage;
+import org.szformat.transfer.Tally;
 
 /**
  * What a rewriting did.

@@ -16,12 +16,25 @@ import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.DuplicatePolicy;
+import org.szformat.progress.RewriteProgress.Stage;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 import org.szformat.spill.SpillFolder;
 import org.szformat.staging.StagedPath;
+import org.szformat.transfer.Degrading;
+import org.szformat.transfer.Encoders;
+import org.szformat.transfer.Intake;
+import org.szformat.transfer.Loaded;
+import org.szformat.transfer.Output;
+import org.szformat.transfer.Packer;
+import org.szformat.transfer.Plan;
+import org.szformat.transfer.RowDecisions;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
+import org.szformat.transfer.Verification;
 
 /** One rewriting, from the look at the sources to the target's name. */
 final class RewriteRun {

@@ -24,6 +24,7 @@ import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.query.Samples;
 import org.szformat.record.Record;
 import org.szformat.schema.Schema;

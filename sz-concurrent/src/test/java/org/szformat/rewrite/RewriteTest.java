@@ -9,11 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +32,8 @@ import org.szformat.digest.RecordDigest;
 import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
-import org.szformat.layout.RecordFile;
 import org.szformat.merge.SchemaPolicy;
+import org.szformat.progress.RewriteProgress;
 import org.szformat.query.Samples;
 import org.szformat.record.Record;
 import org.szformat.record.RecordBuilder;
@@ -43,6 +41,7 @@ import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
+import org.szformat.transfer.SchemaMapping;
 
 /** Files that are written anew. */
 class RewriteTest {
@@ -112,7 +111,8 @@ class RewriteTest {
     void chunksOfSoManyRecords() throws Exception {
         Path target = temp.resolve("target.sz");
         RewriteResult result = Rewrite.from(source()).chunkRecords(7).to(target, OnExisting.REFUSE);
-        List<Integer> sizes = Contents.chunks(target).stream().map(Chunk::records).toList();
+        List<Integer> sizes =
+                Contents.chunks(target).stream().map(Chunk::records).toList();
         assertEquals(72, sizes.size());
         assertEquals(72, result.chunks());
         assertTrue(sizes.subList(0, 71).stream().allMatch(size -> size == 7));
@@ -155,7 +155,8 @@ class RewriteTest {
         Path byBytes = temp.resolve("bytes.sz");
         Rewrite.from(source).chunkBytes(9_999_999).to(byBytes, OnExisting.REFUSE);
         assertEquals(
-                List.of(19, 19, 2), Contents.chunks(byBytes).stream().map(Chunk::records).toList());
+                List.of(19, 19, 2),
+                Contents.chunks(byBytes).stream().map(Chunk::records).toList());
         assertEquals(records, Contents.read(byBytes));
         try (CompressedFile.Reader reader = CompressedFile.open(byBytes)) {
             assertEquals(9_999_999, reader.file().targetChunkBytes().orElseThrow());

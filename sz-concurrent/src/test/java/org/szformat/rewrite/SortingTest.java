@@ -33,6 +33,7 @@ import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 import org.szformat.selection.RecordSelection;
+import org.szformat.transfer.SchemaMapping;
 
 /** Records that are brought into groups and into order. */
 class SortingTest {

@@ -20,6 +20,7 @@ import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.merge.SchemaPolicy;
 import org.szformat.query.Samples;
 import org.szformat.record.AttributeText;
@@ -30,6 +31,11 @@ import org.szformat.schema.ValueType;
 import org.szformat.selection.IdSelection;
 import org.szformat.selection.RecordSelection;
 import org.szformat.selection.Selections;
+import org.szformat.split.Split;
+import org.szformat.split.SplitResult;
+import org.szformat.split.SplitRule;
+import org.szformat.transfer.SchemaMapping;
+import org.szformat.transfer.Sources;
 
 /** Sources with different fields: what one of them lacks is missing in whatever is asked of it. */
 class UnionTest {

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.layout.OnExisting;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.query.Samples;
 import org.szformat.record.Record;
-import org.szformat.rewrite.DuplicatePolicy;
+import org.szformat.rewrite.Contents;
 import org.szformat.rewrite.Rewrite;
 import org.szformat.rewrite.RewriteResult;
-import org.szformat.rewrite.Contents;
 
 final class IdSelectionTest {
     private static final List<Record> RECORDS = Samples.records(5, 300);
