@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +34,6 @@ import org.szformat.merge.SchemaPolicy;
 import org.szformat.progress.RewriteProgress;
 import org.szformat.query.Samples;
 import org.szformat.record.Record;
-import org.szformat.record.RecordBuilder;
-import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
@@ -380,103 +376,5 @@ class RewriteTest {
             assertEquals(result.records(), read.size());
             assertFalse(result.damages().isEmpty());
         }
-    }
-
-    @Test
-    void digestIsAsItSays() throws Exception {
-        Schema schema = Schema.builder()
-                .attribute("id", ValueType.S)
-                .attribute("a", ValueType.U8)
-                .dataset("B", ValueType.I16)
-                .build();
-        Record record = Record.builder(schema)
-                .set("id", "x")
-                .set("a", 7)
-                .set("B", new short[] {-2})
-                .build();
-        byte[] canonical = {
-            1,
-            0,
-            'B',
-            1,
-            2,
-            1,
-            1,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            (byte) 0xFE,
-            (byte) 0xFF,
-            1,
-            0,
-            'a',
-            0,
-            5,
-            1,
-            1,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            7,
-            2,
-            0,
-            'i',
-            'd',
-            0,
-            0,
-            1,
-            1,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            'x'
-        };
-        BigInteger sha = new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(canonical));
-        assertEquals(new RecordDigest(1, sha), RecordDigest.of(record));
-        BigInteger thrice = sha.multiply(BigInteger.valueOf(3)).mod(BigInteger.ONE.shiftLeft(256));
-        assertEquals(
-                new RecordDigest(3, thrice),
-                RecordDigest.NONE.add(record).add(record).add(record));
-        assertTrue(RecordDigest.of(record).toString().matches("[0-9a-f]{64} 1"));
-    }
-
-    @Test
-    void digestSeesEveryFieldAndNoOrder() throws Exception {
-        RecordDigest all = RecordDigest.NONE;
-        for (int i = RECORDS.size() - 1; i >= 0; i--) {
-            all = all.add(RECORDS.get(i));
-        }
-        assertEquals(all, RecordDigest.of(source(), 2));
-        Record record = RECORDS.get(3);
-        for (Field field : Samples.SCHEMA.fields()) {
-            if (!Samples.SCHEMA.isKey(field)) {
-                Record other = RECORDS.stream()
-                        .map(each -> with(record, each, field))
-                        .filter(each -> !each.equals(record))
-                        .findFirst()
-                        .orElseThrow();
-                assertFalse(RecordDigest.of(record).equals(RecordDigest.of(other)), field::toString);
-            }
-        }
-    }
-
-    private static Record with(Record record, Record other, Field changed) {
-        RecordBuilder builder = Record.builder(record.schema());
-        for (Field field : record.schema().fields()) {
-            builder.copy(field.equals(changed) ? other : record, field, field);
-        }
-        return builder.build();
     }
 }

@@ -6,18 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
@@ -31,85 +27,14 @@ import org.szformat.merge.DuplicatePolicy;
 import org.szformat.query.Samples;
 import org.szformat.record.AttributeText;
 import org.szformat.record.Record;
-import org.szformat.record.RecordBuilder;
 import org.szformat.rewrite.Contents;
 import org.szformat.rewrite.Rewrite;
 import org.szformat.rewrite.RewriteResult;
 import org.szformat.schema.Field;
 import org.szformat.schema.Header;
-import org.szformat.schema.Schema;
-import org.szformat.schema.ValueType;
 
 /** Files that become many. */
-final class SplitTest {
-    private static final List<Record> RECORDS = Samples.records(11, 400);
-    private static final Schema SCHEMA = Schema.builder()
-            .attribute("read_id", ValueType.S)
-            .attribute("run_id", ValueType.S)
-            .attribute("n", ValueType.I32)
-            .dataset("signal", ValueType.I16)
-            .build();
-
-    @TempDir
-    Path temp;
-
-    private Path source() throws Exception {
-        return Samples.write(temp.resolve("source.sz"), RECORDS, 30, Layout.CONTAINER);
-    }
-
-    private Path out() {
-        return temp.resolve("out");
-    }
-
-    private static Record record(String id, String run, int n) {
-        RecordBuilder record =
-                Record.builder(SCHEMA).set("read_id", id).set("n", n).set("signal", new short[] {(short) n, 3});
-        return (run == null ? record.setMissing("run_id") : record.set("run_id", run)).build();
-    }
-
-    private Path reads(String... idsAndRuns) throws Exception {
-        List<Record> records = new ArrayList<>();
-        for (String each : idsAndRuns) {
-            String[] parts = each.split(":", 2);
-            records.add(record(parts[0], parts.length == 1 ? null : parts[1], records.size()));
-        }
-        return Samples.write(temp.resolve("reads.sz"), records, 3, Layout.CONTAINER);
-    }
-
-    private static Map<String, String> contents(Path folder) throws IOException {
-        Map<String, String> contents = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(
-                        folder.relativize(file).toString(),
-                        String.join(
-                                " ",
-                                Contents.read(file).stream().map(Record::key).toList()));
-            }
-        }
-        return contents;
-    }
-
-    private Path table(String text) throws IOException {
-        return Files.writeString(temp.resolve("table.txt"), text);
-    }
-
-    /** Every record is in one file, in order, and together they are what there was. */
-    private static void assertAll(SplitResult result, Path source) throws Exception {
-        RecordDigest digest = RecordDigest.NONE;
-        long records = 0;
-        for (SplitResult.Part part : result.parts()) {
-            digest = digest.plus(RecordDigest.of(part.path(), 1));
-            try (CompressedFile.Reader reader = CompressedFile.open(part.path())) {
-                assertEquals(part.records(), reader.size());
-                reader.file().verifyStructure();
-                records += reader.size();
-            }
-        }
-        assertEquals(RecordDigest.of(source, 1), digest);
-        assertEquals(records, result.records());
-    }
-
+final class SplitTest extends SplitFixture {
     @ParameterizedTest
     @ValueSource(strings = {"aF64", "aS", "aU8", "group"})
     void byAttributes(String attribute) throws Exception {
@@ -273,71 +198,6 @@ final class SplitTest {
     }
 
     @Test
-    void valuesAreMadeSafeAndNeverShareAFile() throws Exception {
-        Path source = reads("r0:a/b", "r1:..", "r2:A", "r3:a", "r4:", "r5", "r6:~missing", "r7:a_b", "r8:a");
-        Split.from(source).by(SplitRule.attributes("{run_id}.sz")).to(out(), OnExisting.REFUSE);
-        assertEquals(
-                Map.of(
-                        "a%2Fb.sz", "r0",
-                        "%2E%2E.sz", "r1",
-                        "A.sz", "r2",
-                        "a~2.sz", "r3 r8",
-                        "~empty.sz", "r4",
-                        "~missing.sz", "r5",
-                        "%7Emissing.sz", "r6",
-                        "a_b.sz", "r7"),
-                contents(out()));
-    }
-
-    @Test
-    void templatesMakeFolders() throws Exception {
-        Path source = reads("r0:a", "r1:b", "r2:a");
-        Split.from(source)
-                .by(SplitRule.attributes("{run_id}/{{x}}_{source}_{n}.sz"))
-                .to(out(), OnExisting.REFUSE);
-        assertEquals(
-                Map.of("a/{x}_reads_0.sz", "r0", "b/{x}_reads_1.sz", "r1", "a/{x}_reads_2.sz", "r2"), contents(out()));
-    }
-
-    @Test
-    void badTemplatesAreRefused() throws Exception {
-        Path source = reads("r0:a");
-        for (String template :
-                List.of("x.sz", "{run_id", "{}.sz", "}.sz", "../{run_id}.sz", "/{run_id}", "{run_id}/")) {
-            assertThrows(IllegalArgumentException.class, () -> SplitRule.attributes(template), template);
-        }
-        for (String template : List.of("{nothing}.sz", "{signal}.sz", "{part}.sz")) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> Split.from(source).by(SplitRule.attributes(template)).to(out(), OnExisting.REFUSE),
-                    template);
-        }
-        assertThrows(IllegalArgumentException.class, () -> SplitRule.files(3, "x.sz"));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Split.from(source).by(SplitRule.files(3, "{part}{n}.sz")).to(out(), OnExisting.REFUSE));
-        assertFalse(Files.exists(out()), "folders that were made are removed");
-    }
-
-    @Test
-    void whatExistsIsRefusedBeforeAnythingIsWritten() throws Exception {
-        Path source = reads("r0:a", "r1:b");
-        Files.createDirectories(out());
-        Samples.write(out().resolve("b.sz"), List.of(record("old", "b", 1)), 1, Layout.CONTAINER);
-        Split split = Split.from(source).by(SplitRule.attributes("{run_id}.sz"));
-        assertThrows(FileAlreadyExistsException.class, () -> split.to(out(), OnExisting.REFUSE));
-        assertEquals(Map.of("b.sz", "old"), contents(out()));
-        split.to(out(), OnExisting.REPLACE);
-        assertEquals(Map.of("a.sz", "r0", "b.sz", "r1"), contents(out()));
-        Path reads = Files.move(source, out().resolve("c.sz"));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Split.from(reads)
-                        .by(new SplitRule.ByRun("run_id", "c.sz"))
-                        .to(out(), OnExisting.REPLACE));
-    }
-
-    @Test
     void aDamagedSourceLeavesNothing() throws Exception {
         Path source = source();
         byte[] bytes = Files.readAllBytes(source);
@@ -457,81 +317,6 @@ final class SplitTest {
             }
             Files.delete(source);
         }
-    }
-
-    @Test
-    void byTable() throws Exception {
-        Path source = reads("r0:x", "r1:x", "r2:y", "r3:y", "r4:y");
-        Path table = table("parent_read_id\tread_id\tbarcode\nr0\tr9\tb1\nr1\tr9\tb2\nr1\tr9\tb2\nr2\tr9\tb1\n"
-                + "r2\tr9\tb2\nr3\tr9\tb1\nnobody\tr9\tb3\nnobody\tr9\tb4\n");
-        SplitTable of = SplitTable.of(table, List.of("barcode"));
-        SplitResult result = Split.from(source)
-                .by(SplitRule.table(of.missing("none").multi("mixed"), "{barcode}.sz"))
-                .to(out(), OnExisting.REFUSE);
-        assertEquals(Map.of("b1.sz", "r0 r3", "b2.sz", "r1", "mixed.sz", "r2", "none.sz", "r4"), contents(out()));
-        assertEquals(
-                new SplitResult.TableReport(8, 1, 2, 1, 1, 1), result.table().orElseThrow());
-        assertEquals(List.of(), result.warnings());
-        assertAll(result, source);
-
-        SplitResult shared = Split.from(source)
-                .by(SplitRule.table(of.missing("b1").multi("b2"), "{barcode}_{run_id}.sz"))
-                .to(temp.resolve("shared"), OnExisting.REFUSE);
-        assertEquals(
-                Map.of("b1_x.sz", "r0", "b1_y.sz", "r3 r4", "b2_x.sz", "r1", "b2_y.sz", "r2"),
-                contents(temp.resolve("shared")));
-        assertEquals(2, shared.warnings().size());
-
-        SplitResult each = Split.from(source)
-                .by(SplitRule.table(of.leavingOutMissing().multiToEach(), "{barcode}.sz"))
-                .to(temp.resolve("each"), OnExisting.REFUSE);
-        assertEquals(Map.of("b1.sz", "r0 r2 r3", "b2.sz", "r1 r2"), contents(temp.resolve("each")));
-        assertEquals(1, each.leftOut());
-        assertEquals(5, each.records());
-    }
-
-    @Test
-    void whatATableDoesNotTellIsRefused() throws Exception {
-        Path source = reads("r0:x", "r1:x", "r2:y");
-        SplitTable of = SplitTable.of(
-                table("read_id,a b,\"c\"\r\nr0,1,\"x,\"\"\ny\"\r\nr0,2,z\r\n\r\nr1,1,\r\n"), List.of("a b"));
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> Split.from(source).by(SplitRule.table(of, "{a b}.sz")).to(out(), OnExisting.REFUSE));
-        assertTrue(e.getMessage().contains("1 record is not listed"), e.getMessage());
-        assertTrue(e.getMessage().contains("1 record is listed with different values"), e.getMessage());
-        assertTrue(e.getMessage().contains("'r0', 'r2'"), e.getMessage());
-        Split.from(source)
-                .by(SplitRule.table(of.missing("m").multi("n"), "{a b}.sz"))
-                .to(out(), OnExisting.REFUSE);
-        assertEquals(Map.of("n.sz", "r0", "1.sz", "r1", "m.sz", "r2"), contents(out()));
-        SplitTable quoted = SplitTable.of(temp.resolve("table.txt"), List.of("c"));
-        Split.from(source)
-                .by(SplitRule.table(quoted.leavingOutMissing().multiToEach(), "{c}.sz"))
-                .to(temp.resolve("c"), OnExisting.REFUSE);
-        assertEquals(Map.of("x,%22%0Ay.sz", "r0", "z.sz", "r0", "~empty.sz", "r1"), contents(temp.resolve("c")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "read_id\tb\nr0\n",
-                "id,b\nr0,1\n",
-                "read_id,c\nr0,1\n",
-                "read_id,b,b\nr0,1,1\n",
-                "read_id,b\nr0,\"1\n"
-            })
-    void badTablesAreRefused(String text) throws Exception {
-        Path source = reads("r0:x");
-        Path table = table(text);
-        Exception e = assertThrows(
-                Exception.class,
-                () -> Split.from(source)
-                        .by(SplitRule.table(SplitTable.of(table, List.of("b")), "{b}.sz"))
-                        .to(out(), OnExisting.REFUSE));
-        assertTrue(e instanceof IllegalArgumentException || e instanceof SzFormatException, e::toString);
-        assertTrue(e.getMessage().contains(table.toString()), e.getMessage());
     }
 
     @Test
