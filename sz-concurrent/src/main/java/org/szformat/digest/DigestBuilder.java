@@ -19,7 +19,17 @@ import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
-/** Adds records of one schema to a {@link RecordDigest}. Confined to one thread. */
+/**
+ * Makes the {@link RecordDigest} of many records of one schema, without an object for each.
+ *
+ * <pre>{@code
+ * DigestBuilder digest = new DigestBuilder(schema);
+ * records.forEach(digest::add);
+ * RecordDigest all = digest.build();
+ * }</pre>
+ *
+ * <p>Confined to one thread.
+ */
 public final class DigestBuilder {
     private static final int BUFFER = 1 << 16;
     private static final int DIGEST_BYTES = 32;
@@ -63,6 +73,7 @@ public final class DigestBuilder {
 
     private long records;
 
+    /** Of no record of a schema yet. */
     public DigestBuilder(Schema schema) {
         this.schema = schema;
         this.fields = schema.fields().stream()
@@ -76,6 +87,7 @@ public final class DigestBuilder {
         }
     }
 
+    /** Adds a record of the schema. */
     public DigestBuilder add(Record record) {
         if (!record.schema().equals(schema)) {
             throw new IllegalArgumentException("found a record of " + record.schema() + "; expected " + schema);
@@ -126,6 +138,7 @@ public final class DigestBuilder {
         return (long) LONGS.get(hash, word * Long.BYTES);
     }
 
+    /** The digest of all that were added so far. */
     public RecordDigest build() {
         BigInteger sum = BigInteger.ZERO;
         for (int i = WORDS - 1; i >= 0; i--) {

@@ -89,7 +89,13 @@ public record RecordDigest(long records, BigInteger sum) {
         return of(reader.file(), Projection.all(reader.schema()), threads, records -> {});
     }
 
-    /** Of some fields of all records of a file; {@code done} is told how many more are done. */
+    /**
+     * Of some fields of all records of a file that is open.
+     *
+     * @param threads how many threads compute, the calling one included
+     * @param done is told by the calling thread how many more records are done
+     * @throws org.szformat.SzFormatException when the file is damaged
+     */
     public static RecordDigest of(RecordFile file, Projection projection, int threads, LongConsumer done)
             throws IOException, InterruptedException {
         RecordDigest all = NONE;
