@@ -95,9 +95,9 @@ final class FanInWriter implements CompressedFile.Writer {
     @Override
     public void putChunk(List<Record> records) throws IOException, InterruptedException {
         try {
-            Batch batch = check(records);
-            if (batch.size() > 0) {
-                pipeline.put(batch);
+            RecordGroup group = check(records);
+            if (group.size() > 0) {
+                pipeline.put(group);
             }
         } finally {
             Reference.reachabilityFence(this);
@@ -107,8 +107,8 @@ final class FanInWriter implements CompressedFile.Writer {
     @Override
     public boolean putChunk(List<Record> records, Duration timeout) throws IOException, InterruptedException {
         try {
-            Batch batch = check(records);
-            return batch.size() == 0 || pipeline.put(batch, Nanos.of(timeout));
+            RecordGroup group = check(records);
+            return group.size() == 0 || pipeline.put(group, Nanos.of(timeout));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -117,8 +117,8 @@ final class FanInWriter implements CompressedFile.Writer {
     @Override
     public boolean tryPutChunk(List<Record> records) throws IOException {
         try {
-            Batch batch = check(records);
-            return batch.size() == 0 || pipeline.tryPut(batch);
+            RecordGroup group = check(records);
+            return group.size() == 0 || pipeline.tryPut(group);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -169,7 +169,7 @@ final class FanInWriter implements CompressedFile.Writer {
     }
 
     /** Refuses records that the file cannot hold, before anything of them is admitted. */
-    private Batch check(List<Record> records) throws IOException {
+    private RecordGroup check(List<Record> records) throws IOException {
         pipeline.requireOpen();
         List<Record> copy = List.copyOf(records);
         for (Record record : copy) {
@@ -179,7 +179,7 @@ final class FanInWriter implements CompressedFile.Writer {
             }
             file.check(record);
         }
-        return Batch.of(copy);
+        return RecordGroup.of(copy);
     }
 
     /** What is done about a writer that nobody closed. */

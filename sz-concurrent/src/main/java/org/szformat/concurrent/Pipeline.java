@@ -56,24 +56,24 @@ final class Pipeline {
 
     // ---- for producers
 
-    /** Admits a batch if there is room at once and nobody waits for it. */
-    boolean tryPut(Batch batch) throws IOException {
+    /** Admits a group if there is room at once and nobody waits for it. */
+    boolean tryPut(RecordGroup group) throws IOException {
         lock.lock();
         try {
             requireOpen();
-            return admission.tryAdmit(batch);
+            return admission.tryAdmit(group);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Admits a batch, waiting for ever. */
-    void put(Batch batch) throws IOException, InterruptedException {
-        put(batch, Calls.FOR_EVER);
+    /** Admits a group, waiting for ever. */
+    void put(RecordGroup group) throws IOException, InterruptedException {
+        put(group, Calls.FOR_EVER);
     }
 
-    /** Admits a batch, or gives up after some time. */
-    boolean put(Batch batch, long nanos) throws IOException, InterruptedException {
+    /** Admits a group, or gives up after some time. */
+    boolean put(RecordGroup group, long nanos) throws IOException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -82,13 +82,13 @@ final class Pipeline {
         lock.lock();
         try {
             requireOpen();
-            if (admission.tryAdmit(batch)) {
+            if (admission.tryAdmit(group)) {
                 return true;
             }
             if (nanos <= 0) {
                 return false;
             }
-            ticket = admission.await(batch, lock.newCondition());
+            ticket = admission.await(group, lock.newCondition());
             blocked.begin(start);
         } finally {
             lock.unlock();
@@ -403,7 +403,7 @@ final class Pipeline {
 
     // ---- under the lock
 
-    /** Waits no longer for room; whether the batch was admitted before. */
+    /** Waits no longer for room; whether the group was admitted before. */
     private boolean settle(Admission.Ticket ticket, long start) {
         lock.lock();
         try {

@@ -49,17 +49,17 @@ final class Model {
 
     Outcome put(Record... records) {
         return outcome(() -> {
-            pipeline.put(Batch.of(List.of(records)));
+            pipeline.put(RecordGroup.of(List.of(records)));
             return true;
         });
     }
 
     Outcome put(Record record, long nanos) {
-        return outcome(() -> pipeline.put(Batch.of(List.of(record)), nanos));
+        return outcome(() -> pipeline.put(RecordGroup.of(List.of(record)), nanos));
     }
 
     Outcome tryPut(Record record) {
-        return outcome(() -> pipeline.tryPut(Batch.of(List.of(record))));
+        return outcome(() -> pipeline.tryPut(RecordGroup.of(List.of(record))));
     }
 
     Outcome flush() {
