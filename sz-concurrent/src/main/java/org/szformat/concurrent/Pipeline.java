@@ -18,6 +18,7 @@ final class Pipeline {
     private static final int EXTRA_CHUNKS = 2;
 
     private final LayoutWriter file;
+    private final String where;
 
     private final PatientLock lock = new PatientLock();
     private final Condition permits = lock.newCondition();
@@ -41,6 +42,7 @@ final class Pipeline {
 
     Pipeline(LayoutWriter file, Executor executor, WriterOptions options) {
         this.file = file;
+        this.where = file.path() + ":";
         this.header = file.header();
         this.admission = new Admission(options.queueBytes(), heldBytes);
         this.stage =
@@ -478,7 +480,6 @@ final class Pipeline {
         String message = failed.getMessage();
         String said = failed instanceof IOException && message != null ? message : failed.toString();
         // No "+": were memory to run out while the JVM links it, it would fail ever after.
-        String where = file.path().toString().concat(":");
         return said.startsWith(where) ? said : where.concat(" writing failed: ").concat(said);
     }
 }
