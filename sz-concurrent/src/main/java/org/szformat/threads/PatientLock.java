@@ -1,4 +1,4 @@
-package org.szformat.concurrent;
+package org.szformat.threads;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -9,9 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * allocates a few bytes, and gets an {@link OutOfMemoryError} where there are none; one that was about to report what it
  * had done would then leave all others waiting for ever.
  */
-final class PatientLock extends ReentrantLock {
+public final class PatientLock extends ReentrantLock {
     private static final long serialVersionUID = 1L;
     private static final long PAUSE_NANOS = 1_000_000;
+
+    /** Nobody holds it. */
+    public PatientLock() {}
 
     @Override
     public void lock() {
@@ -28,7 +31,7 @@ final class PatientLock extends ReentrantLock {
 
     /** Waits for a condition of this lock, or, where memory is too short for that, a moment; the caller holds it. */
     @SuppressWarnings("WaitNotInLoop") // the callers' loops
-    void await(Condition condition) {
+    public void await(Condition condition) {
         try {
             condition.awaitUninterruptibly();
         } catch (OutOfMemoryError e) {
@@ -39,7 +42,7 @@ final class PatientLock extends ReentrantLock {
     }
 
     /** Does what cannot be left undone, as soon as memory suffices for it. The action is made beforehand. */
-    static void insist(Runnable action) {
+    public static void insist(Runnable action) {
         boolean done = false;
         while (!done) {
             try {
