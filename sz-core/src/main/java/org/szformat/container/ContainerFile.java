@@ -174,7 +174,8 @@ final class ContainerFile implements AttachedFile {
     @Override
     public StructureFinding checkStructure() throws IOException {
         requireOpen();
-        return MetadataCheck.of(bytes, chunks(), isComplete());
+        Snapshot now = snapshot;
+        return MetadataCheck.of(bytes, now.contents(), now.chunks());
     }
 
     private Contents contents() {

@@ -49,6 +49,9 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
     static final int READ_FEATURES_AT = 12;
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'S', 'Z', '\r', '\n', 0x1A, '\n', 0};
+    /** So many fields can be counted, and the last of them be told from none. */
+    static final int MAX_FIELDS = 0xFFFF;
+
     private static final int NO_KEY = 0xFFFF;
     private static final int HEADER_LEVEL = 3;
     private static final int MIN_COMPRESSED_HEADER = 256;

@@ -46,7 +46,7 @@ final class SegmentMerger {
         if (from >= segments.size()) {
             return segments;
         }
-        while (!isMergeable(segments, from)) {
+        while (from < segments.size() - 1 && !isMergeable(segments, from)) {
             from++;
         }
         return merge(segments, from);

@@ -119,8 +119,12 @@ final class Snapshot {
     }
 
     private List<ChunkEntry> entries() throws IOException {
-        List<ChunkEntry> entries = new ArrayList<>((int) contents.chunks());
         List<Segment> segments = contents.manifest().segments();
+        for (int i = 0; i < segments.size(); i++) {
+            // Refuses a number of chunks for which there is no room in the file, before memory is taken for it.
+            chunkTable(i);
+        }
+        List<ChunkEntry> entries = new ArrayList<>((int) contents.chunks());
         for (int i = 0; i < segments.size(); i++) {
             ChunkTable.Cursor scan = chunkTable(i).scan();
             for (long n = segments.get(i).chunks(); n > 0; n--) {

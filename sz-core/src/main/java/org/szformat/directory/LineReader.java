@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.szformat.Limits;
 import org.szformat.SzFormatException;
 
 /** The lines of a text file as ranges of bytes in a buffer that is used again. */
@@ -26,7 +27,8 @@ final class LineReader implements Closeable {
     LineReader(Path file, long maxLineBytes) throws IOException {
         this.file = file;
         this.in = Files.newInputStream(file);
-        this.maxLineBytes = maxLineBytes;
+        // A longer line must show before the largest buffer is full.
+        this.maxLineBytes = Math.min(maxLineBytes, Limits.MAX_ARRAY - 1);
     }
 
     /**
@@ -69,7 +71,7 @@ final class LineReader implements Closeable {
         filled -= from;
         from = 0;
         if (filled == buffer.length) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min(Integer.MAX_VALUE - 8L, filled * 2L));
+            buffer = Arrays.copyOf(buffer, (int) Math.min(Limits.MAX_ARRAY, filled * 2L));
         }
         int read = in.read(buffer, filled, buffer.length - filled);
         if (read < 0) {

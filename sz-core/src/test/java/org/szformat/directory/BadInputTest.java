@@ -299,6 +299,16 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void framesThatClaimMoreThanCanBeAreNotAddedUp() throws Exception {
+        // No content is so long: a frame header with a content size of eight bytes (RFC 8878, 3.1.1.1).
+        text = new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, (byte) 0xE0, 0, 0, 0, 0, 0, 0, 0, 0x60, 1, 0, 0};
+        write(HEADER + COLUMNS + line() + line());
+        try (RecordFile file = open()) {
+            assertTrue(file.valueBytes() > 0 && file.valueBytes() < 1L << 40, file.valueBytes() + "");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"2", "4", "0", "2147483647", "5"})
     void countThatDoesNotMatch(int count) throws Exception {
