@@ -15,7 +15,8 @@ public final class PatientLock extends ReentrantLock {
     private static final long PAUSE_NANOS = 1_000_000;
 
     static {
-        // The first time that our code names a class of Java's, the JVM has it looked up, which takes memory; where there
+        // The first time that our code names a class of Java's, the JVM has it looked up, which takes memory; where
+        // there
         // is none, even a catch clause is skipped. So what is needed then is named before.
         name(Throwable.class, Error.class, RuntimeException.class, OutOfMemoryError.class, InterruptedException.class);
         pause();
