@@ -137,7 +137,7 @@ final class ContainerWriter implements AttachingWriter {
 
     @Override
     public long targetChunkBytes() {
-        return head.chunkTarget();
+        return head.chunkBytes();
     }
 
     @Override

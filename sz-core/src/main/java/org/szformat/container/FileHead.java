@@ -52,6 +52,9 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
     /** So many fields can be counted, and the last of them be told from none. */
     static final int MAX_FIELDS = 0xFFFF;
 
+    /** No chunk is made of more bytes of values, but of one record, so that what it is encoded to fits an array. */
+    static final long MAX_CHUNK_BYTES = 1L << 30;
+
     private static final int NO_KEY = 0xFFFF;
     private static final int HEADER_LEVEL = 3;
     private static final int MIN_COMPRESSED_HEADER = 256;
@@ -73,6 +76,11 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
 
     FileHead {
         columns = List.copyOf(columns);
+    }
+
+    /** How many bytes of values a chunk is to have: what the file asks for, as far as arrays go. */
+    long chunkBytes() {
+        return Math.min(chunkTarget, MAX_CHUNK_BYTES);
     }
 
     FileHead withHeader(Header newHeader) {

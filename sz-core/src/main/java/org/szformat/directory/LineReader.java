@@ -23,6 +23,7 @@ final class LineReader implements Closeable {
     private int next;
     private long number;
     private boolean atEnd;
+    private boolean ended;
 
     LineReader(Path file, long maxLineBytes) throws IOException {
         this.file = file;
@@ -45,6 +46,7 @@ final class LineReader implements Closeable {
                     to = i > from && buffer[i - 1] == '\r' ? i - 1 : i;
                     next = i + 1;
                     number++;
+                    ended = true;
                     return true;
                 }
             }
@@ -59,6 +61,7 @@ final class LineReader implements Closeable {
             if (atEnd || !fill()) {
                 to = filled;
                 next = filled;
+                ended = false;
                 number += to > from ? 1 : 0;
                 return to > from;
             }
@@ -92,6 +95,11 @@ final class LineReader implements Closeable {
 
     int to() {
         return to;
+    }
+
+    /** Whether the line has an end; the last of a file need not. */
+    boolean isEnded() {
+        return ended;
     }
 
     /** The number of the line, the first being 1. */

@@ -225,6 +225,29 @@ class BadInputTest {
     }
 
     @Test
+    void aLastLineThatWasNotWrittenWholeCostsItsRecordAlone() throws Exception {
+        String before = HEADER + COLUMNS + line() + line();
+        int incomplete = 0;
+        for (int kept = 1; kept < line().length(); kept++) {
+            write(before + line().substring(0, kept));
+            try (RecordFile file = open()) {
+                assertEquals(file.isComplete(), file.incompleteness().isEmpty());
+                assertEquals(file.isComplete() ? 3 : 2, file.size());
+                assertEquals(file.size(), file.index().size());
+                assertEquals(
+                        file.read(0, Projection.all(file.schema())), file.read(1, Projection.all(file.schema())));
+                if (!file.isComplete()) {
+                    incomplete++;
+                    assertTrue(file.incompleteness().get().startsWith("line 5"), file.incompleteness() + "");
+                }
+            }
+        }
+        assertTrue(incomplete > 10, incomplete + " were incomplete");
+        write(before + "\n" + line());
+        assertRefused("line 5");
+    }
+
+    @Test
     void frameCutShort() throws Exception {
         text = java.util.Arrays.copyOf(text, text.length - 1);
         write(HEADER + COLUMNS + line());
