@@ -34,6 +34,26 @@ final class SplitNamesTest extends SplitFixture {
     }
 
     @Test
+    void namesThatAreOneToSomeFileSystemAreToldApart() {
+        FileNames names = new FileNames();
+        assertEquals("\u00E9.sz", names.unique("\u00E9.sz"));
+        assertEquals("e\u0301~2.sz", names.unique("e\u0301.sz"));
+        assertEquals("E\u0301~3.sz", names.unique("E\u0301.sz"));
+        assertEquals("s.sz", names.unique("s.sz"));
+        assertEquals("\u017F~2.sz", names.unique("\u017F.sz"));
+    }
+
+    @Test
+    void namesOfDevicesAreNotUsed() {
+        for (String device : List.of("con", "NUL", "aux.1", "com1", "lpt9.x.y")) {
+            assertEquals('%', FileNames.safe(device).charAt(0), device);
+        }
+        for (String other : List.of("cone", "com10", "com", "lpt", "a.con")) {
+            assertEquals(other, FileNames.safe(other));
+        }
+    }
+
+    @Test
     void templatesMakeFolders() throws Exception {
         Path source = reads("r0:a", "r1:b", "r2:a");
         Split.from(source)
