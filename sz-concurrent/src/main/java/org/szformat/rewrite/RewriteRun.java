@@ -171,7 +171,8 @@ final class RewriteRun {
     private void copyChunks(Intake intake, Output output) throws IOException, InterruptedException {
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
-            output.add(2 * piece.source().memoryBytes(piece.chunk()), () -> copy(each, output));
+            long bytes = piece.source().memoryBytes(piece.chunk());
+            output.add(new OrderedWork.Footprint(bytes, bytes), () -> copy(each, output));
             tally.advance(piece.chunk().storedBytes());
         }
     }
@@ -191,7 +192,7 @@ final class RewriteRun {
                 }
             }
             Loaded loaded = piece.load(tally);
-            return output.encode(piece.source().mapping(plan.schema()).apply(loaded.records()), loaded);
+            return output.encode(piece.source().mapping(plan.schema()).apply(loaded.records()), loaded.passedOn());
         } finally {
             piece.done();
         }
@@ -211,7 +212,8 @@ final class RewriteRun {
         OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
         Packer<Record> packer = new Packer<>(
                 plan.chunkSize(settings, output.writer()),
-                (records, bytes) -> output.add(2 * bytes, () -> output.encode(records, null)));
+                (records, bytes) ->
+                        output.add(new OrderedWork.Footprint(bytes, bytes), () -> output.encode(records, null)));
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
             long bytes = piece.source().memoryBytes(piece.chunk());
