@@ -1,7 +1,6 @@
 package org.szformat.rewrite;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.szformat.staging.StagedPath;
 import org.szformat.transfer.Degrading;
 import org.szformat.transfer.Encoders;
 import org.szformat.transfer.Intake;
+import org.szformat.transfer.Interruption;
 import org.szformat.transfer.Loaded;
 import org.szformat.transfer.Output;
 import org.szformat.transfer.Packer;
@@ -57,7 +57,7 @@ final class RewriteRun {
     static RewriteResult to(Settings settings, Path target, OnExisting onExisting)
             throws IOException, InterruptedException {
         StagedPath.clearRemains(target, settings.temporaryFolder);
-        return interruptibly(() -> {
+        return Interruption.told(() -> {
             RewriteRun run = new RewriteRun(settings, Sources.look(settings));
             try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
                 return run.into(staged, target, () -> {});
@@ -68,7 +68,7 @@ final class RewriteRun {
     /** Puts what is made of a source in its place. */
     static RewriteResult replace(Settings settings, Path source) throws IOException, InterruptedException {
         StagedPath.clearRemains(source, settings.temporaryFolder);
-        return interruptibly(() -> {
+        return Interruption.told(() -> {
             try (SourceGuard guard = SourceGuard.of(source)) {
                 RewriteRun run = new RewriteRun(settings, Sources.look(settings));
                 try (StagedPath staged = StagedPath.forSz(source, OnExisting.REPLACE, settings.temporaryFolder)) {
@@ -78,28 +78,10 @@ final class RewriteRun {
         });
     }
 
-    /** Part of a rewriting. */
-    @FunctionalInterface
-    private interface Work {
-        RewriteResult run() throws IOException, InterruptedException;
-    }
-
     /** A check before the target gets its name. */
     @FunctionalInterface
     private interface Check {
         void run() throws IOException;
-    }
-
-    /** An interrupt may come while a file is written, which says so in its own way. */
-    private static RewriteResult interruptibly(Work work) throws IOException, InterruptedException {
-        try {
-            return work.run();
-        } catch (ClosedByInterruptException e) {
-            Thread.interrupted();
-            InterruptedException told = new InterruptedException("interrupted while writing");
-            told.initCause(e);
-            throw told;
-        }
     }
 
     private RewriteResult into(StagedPath staged, Path target, Check check) throws IOException, InterruptedException {
