@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.Condition;
 
 /**
@@ -36,7 +36,11 @@ final class Admission {
 
     private final long bound;
     // Bounded by the bytes admitted: every record weighs something.
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    // A deque, as where memory runs out it has taken an entry in and told of it, or neither; a LinkedBlockingQueue may
+    // have
+    // taken it in alone.
+    private final BlockingQueue<Entry> queue = new LinkedBlockingDeque<>();
+    private final Entry stop = new Entry.Stop();
     private final Set<Ticket> waiting = new LinkedHashSet<>();
     private final HeldBytes held;
     private final Runnable stopTaker = this::stopTaker;
@@ -117,7 +121,7 @@ final class Admission {
 
     private void stopTaker() {
         queue.clear();
-        queue.add(new Entry.Stop());
+        queue.add(stop);
     }
 
     private boolean hasRoom(RecordGroup group) {

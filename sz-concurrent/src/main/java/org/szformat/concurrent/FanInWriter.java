@@ -26,12 +26,17 @@ final class FanInWriter implements CompressedFile.Writer {
     private final Pipeline pipeline;
     private final WriterThreads threads;
     private final Cleaner.Cleanable cleanable;
+    // Made before memory may be short.
+    private final Supplier<@Nullable IOException> closeFault;
+    private final Supplier<@Nullable IOException> abortFault;
     private volatile boolean hasEnded;
 
     private FanInWriter(LayoutWriter file, WriterThreads threads) {
         this.file = file;
         this.pipeline = threads.pipeline();
         this.threads = threads;
+        this.closeFault = pipeline::closeFault;
+        this.abortFault = pipeline::abortFault;
         this.cleanable = CLEANER.register(this, new Loss(file.path(), pipeline));
     }
 
@@ -135,16 +140,16 @@ final class FanInWriter implements CompressedFile.Writer {
 
     @Override
     public void abort() throws IOException {
-        end(Pipeline.Ending.ABORT, pipeline::abortFault);
+        end(Ending.ABORT, abortFault);
     }
 
     @Override
     public void close() throws IOException {
-        end(Pipeline.Ending.CLOSE, pipeline::closeFault);
+        end(Ending.CLOSE, closeFault);
     }
 
     /** Ends the file, or waits until another thread has, and throws what is wrong; does nothing once that was told. */
-    private void end(Pipeline.Ending wish, Supplier<@Nullable IOException> outcome) throws IOException {
+    private void end(Ending wish, Supplier<@Nullable IOException> outcome) throws IOException {
         try {
             if (hasEnded) {
                 return;
@@ -184,7 +189,7 @@ final class FanInWriter implements CompressedFile.Writer {
             if (pipeline.isEnded()) {
                 return;
             }
-            pipeline.end(Pipeline.Ending.ABANDON);
+            pipeline.end(Ending.ABANDON);
             WriterMetrics metrics = pipeline.metrics();
             System.getLogger("org.szformat.concurrent")
                     .log(

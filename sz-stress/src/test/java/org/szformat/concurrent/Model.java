@@ -71,19 +71,19 @@ final class Model {
 
     Outcome close() {
         return outcome(() -> {
-            end(Pipeline.Ending.CLOSE, pipeline::closeFault);
+            end(Ending.CLOSE, pipeline::closeFault);
             return true;
         });
     }
 
     Outcome abort() {
         return outcome(() -> {
-            end(Pipeline.Ending.ABORT, pipeline::abortFault);
+            end(Ending.ABORT, pipeline::abortFault);
             return true;
         });
     }
 
-    private void end(Pipeline.Ending wish, Supplier<IOException> outcome) throws IOException {
+    private void end(Ending wish, Supplier<IOException> outcome) throws IOException {
         if (pipeline.isEnded()) {
             return;
         }
