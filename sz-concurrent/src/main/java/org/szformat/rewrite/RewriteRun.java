@@ -192,10 +192,10 @@ final class RewriteRun {
 
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
         OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
-        Packer<Record> packer = new Packer<>(
-                plan.chunkSize(settings, output.writer()),
-                (records, bytes) ->
-                        output.add(new OrderedWork.Footprint(bytes, bytes), () -> output.encode(records, null)));
+        Packer<Record> packer = new Packer<>(plan.chunkSize(settings, output.writer()), (records, bytes) -> {
+            long held = records.size() * Record.memoryBytes(plan.schema(), bytes / records.size());
+            output.add(new OrderedWork.Footprint(held, bytes), () -> output.encode(records, null));
+        });
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
             long bytes = piece.source().memoryBytes(piece.chunk());

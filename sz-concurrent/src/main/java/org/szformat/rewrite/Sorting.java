@@ -138,9 +138,8 @@ final class Sorting {
         tally.begin(Stage.MERGING, tally.recordsRead() - tally.lost());
         Packer<Payload> packer = new Packer<>(
                 size,
-                (records, bytes) -> output.add(
-                        new OrderedWork.Footprint(bytes, 3 * bytes / 2),
-                        () -> output.encode(payloads.read(records), null)));
+                (records, bytes) ->
+                        output.add(footprint(records, bytes), () -> output.encode(payloads.read(records), null)));
         while (sorted.next()) {
             Payload payload = new Payload(sorted.bytes(), sorted.payloadFrom(), sorted.payloadLength());
             long group = settings.group == null ? 0 : SpillRun.bigEndian(sorted.bytes(), sorted.keyFrom());
@@ -148,5 +147,15 @@ final class Sorting {
             tally.advance(1);
         }
         packer.end();
+    }
+
+    /** Of encoding a chunk; what records take besides their values is most of it where these are few. */
+    private OrderedWork.Footprint footprint(List<Payload> payloads, long valueBytes) {
+        long packed = 0;
+        for (Payload payload : payloads) {
+            packed += Payload.FOOTPRINT + payload.length();
+        }
+        long records = payloads.size() * Record.memoryBytes(plan.schema(), valueBytes / payloads.size());
+        return new OrderedWork.Footprint(Math.max(packed, valueBytes), records + valueBytes / 2);
     }
 }

@@ -9,4 +9,7 @@ package org.szformat.spill;
  * @param length how many bytes it has
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
-public record Payload(byte[] bytes, int from, int length) {}
+public record Payload(byte[] bytes, int from, int length) {
+    /** What it takes in memory besides its bytes. */
+    public static final int FOOTPRINT = 32;
+}
