@@ -84,6 +84,17 @@ final class SplitNamesTest extends SplitFixture {
     }
 
     @Test
+    void filesThatAreOneByALinkAreRefused() throws Exception {
+        Path source = reads("r0:a", "r1:b");
+        Files.createDirectories(out());
+        Samples.write(out().resolve("a.sz"), List.of(record("old", "a", 1)), 1, Layout.CONTAINER);
+        Files.createSymbolicLink(out().resolve("b.sz"), Path.of("a.sz"));
+        Split split = Split.from(source).by(SplitRule.attributes("{run_id}.sz"));
+        assertThrows(IllegalArgumentException.class, () -> split.to(out(), OnExisting.REPLACE));
+        assertEquals(Map.of("a.sz", "old", "b.sz", "old"), contents(out()));
+    }
+
+    @Test
     void whatExistsIsRefusedBeforeAnythingIsWritten() throws Exception {
         Path source = reads("r0:a", "r1:b");
         Files.createDirectories(out());
