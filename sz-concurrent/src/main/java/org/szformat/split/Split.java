@@ -15,6 +15,7 @@ import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
 import org.szformat.progress.RewriteListener;
 import org.szformat.rewrite.Rewrite;
+import org.szformat.transfer.Interruption;
 import org.szformat.transfer.Settings;
 
 /**
@@ -169,9 +170,10 @@ public final class Split {
      * @throws IOException also when something cannot be read or written; no file has appeared then
      */
     public SplitResult to(Path folder, OnExisting onExisting) throws IOException, InterruptedException {
-        if (rule == null) {
+        SplitRule chosen = rule;
+        if (chosen == null) {
             throw new IllegalStateException("by(...) was not called, so it is not known which record goes where");
         }
-        return new SplitRun(settings, rule, folder, onExisting, openParts).run();
+        return Interruption.told(() -> new SplitRun(settings, chosen, folder, onExisting, openParts).run());
     }
 }
