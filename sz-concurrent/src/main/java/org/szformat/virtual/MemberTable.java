@@ -143,8 +143,9 @@ final class MemberTable {
         MemberPage page = known == null ? null : known.get();
         if (page == null) {
             MemberPage.Place place = places.get(number);
+            long most = limits.maxMetadataBytes() / JSON_FOOTPRINT;
             byte[] content =
-                    file.attachment(place.offset(), MemberPage.KIND, limits.maxMetadataBytes() / JSON_FOOTPRINT);
+                    file.attachment(place.offset(), MemberPage.KIND, (int) Math.min(most, place.storedBytes()), most);
             page = MemberPage.read(file.path(), place, content);
             pages.set(number, new SoftReference<>(page));
         }
