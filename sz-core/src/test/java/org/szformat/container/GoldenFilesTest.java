@@ -41,7 +41,7 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zstd(1)", "lz4", "bz2", "blosc", "none"})
+    @ValueSource(strings = {"zstd(1)", "lz4", "bz2", "blosc", "none", "chunk-table-first"})
     void whatVersion1_0WroteReadsBack(String byteCodec) throws Exception {
         try (RecordFile file = Layouts.open(golden("1.0", byteCodec), ReadOptions.defaults())) {
             assertTrue(file.isComplete());
