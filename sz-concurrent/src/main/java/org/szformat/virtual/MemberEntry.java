@@ -48,6 +48,7 @@ record MemberEntry(
         long[] chunkOffsets,
         int[] chunkHeads) {
     private static final long MAX_ROWS = 1L << 48;
+    private static final int MAX_CHUNK_RECORDS = 1 << 20;
     private static final long MAX_BYTES = 1L << 50;
 
     MemberEntry {
@@ -185,7 +186,7 @@ record MemberEntry(
     static MemberEntry read(Path file, String place, JsonValue value) throws SzFormatException {
         ManifestJson json = ManifestJson.of(file, place, value);
         long rows = json.number("rows", 0, MAX_ROWS);
-        int[] records = toInts(json.numbers("chunk_records", 1, Integer.MAX_VALUE));
+        int[] records = toInts(json.numbers("chunk_records", 1, MAX_CHUNK_RECORDS));
         long[] bytes = json.numbers("chunk_bytes", 0, MAX_BYTES);
         int[] heads = json.has("chunk_heads") ? toInts(json.numbers("chunk_heads", 1, Integer.MAX_VALUE)) : new int[0];
         MemberEntry entry = new MemberEntry(

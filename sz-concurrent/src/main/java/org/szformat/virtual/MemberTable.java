@@ -152,6 +152,12 @@ final class MemberTable {
         return page;
     }
 
+    /** What is thrown when there is more than the memory can list. */
+    SzFormatException tooMany(String found) {
+        return new SzFormatException(
+                file.path(), "header, key '" + KEY + "'", found, "fewer, or a larger heap (-Xmx) to list them");
+    }
+
     /** The last page that begins at or before a place. */
     private int last(long at, ToLongFunction<MemberPage.Place> first) {
         int from = 0;
