@@ -90,13 +90,8 @@ final class HttpEngine {
 
     /** Asks what a URL leads to; a file that has not changed is the one that was known, with its blocks. */
     private Resource ask(URI uri, @Nullable ByteRange first, @Nullable Known before) throws IOException {
-        Resource found = opener.open(uri, first);
-        if (before != null
-                && before.resource() instanceof HttpFile old
-                && found instanceof HttpFile file
-                && old.isSame(file)) {
-            found = old;
-        }
+        HttpFile old = before != null && before.resource() instanceof HttpFile file ? file : null;
+        Resource found = opener.open(uri, first, old);
         remember(uri, found);
         return found;
     }

@@ -28,10 +28,11 @@ final class Opener {
      * A file, or the folder of an SZ directory's files.
      *
      * @param first what of a file is asked for; its end where that is not known
+     * @param before what it led to before, which it leads to again if that has not changed
      */
-    Resource open(URI uri, @Nullable ByteRange first) throws IOException {
+    Resource open(URI uri, @Nullable ByteRange first, @Nullable HttpFile before) throws IOException {
         try {
-            return file(uri, first);
+            return file(uri, first, before);
         } catch (NoSuchFileException | AccessDeniedException | NoRangesException e) {
             if (uri.getRawQuery() != null || !isFolder(uri)) {
                 throw e;
@@ -43,14 +44,14 @@ final class Opener {
     private boolean isFolder(URI uri) throws IOException {
         String path = uri.getRawPath();
         try {
-            file(URI.create(uri + (path.endsWith("/") ? "index" : "/index")), null);
+            file(URI.create(uri + (path.endsWith("/") ? "index" : "/index")), null, null);
             return true;
         } catch (NoSuchFileException | AccessDeniedException | NoRangesException e) {
             return false;
         }
     }
 
-    private HttpFile file(URI uri, @Nullable ByteRange first) throws IOException {
+    private HttpFile file(URI uri, @Nullable ByteRange first, @Nullable HttpFile before) throws IOException {
         int length = 2 * engine.options().blockBytes();
         Answer answer = first == null || first.from() == first.to()
                 ? answer(uri, "bytes=-" + length, length)
@@ -65,7 +66,8 @@ final class Opener {
             throw Faults.of(uri, answer);
         }
         Answer.Range range = answer.range().orElseThrow();
-        HttpFile file = new HttpFile(engine, uri, range.total(), answer);
+        HttpFile now = new HttpFile(engine, uri, range.total(), answer);
+        HttpFile file = before != null && before.isSame(now) ? before : now;
         file.keep(range.from(), answer.bytes(), answer.length());
         return file;
     }

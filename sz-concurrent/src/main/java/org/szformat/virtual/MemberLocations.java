@@ -108,7 +108,8 @@ final class MemberLocations {
             throw new SzFormatException(
                     manifest,
                     "member " + member.number(),
-                    "the path '" + member.entry().location() + "', a file of this machine, though the manifest is not on it",
+                    "the path '" + member.entry().location()
+                            + "', a file of this machine, though the manifest is not on it",
                     "a path from the manifest's folder, or the URL of a server; who trusts it reads a copy on this machine");
         }
         try {

@@ -1,5 +1,6 @@
 package org.szformat.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Locations;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
+import org.szformat.io.ByteRange;
+import org.szformat.io.PositionalFile;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.WriteOptions;
 import org.szformat.record.Record;
@@ -152,6 +156,24 @@ class RequestsTest {
         Virtual.combine(List.of(member)).to(manifest, OnExisting.REFUSE);
         serve(member);
         assertFew(serve(manifest), "many.sz", 20_000, OPENING, NOT_OPEN, OPEN);
+    }
+
+    /** What comes with the answer whether a file has changed is the file's if it has not. */
+    @Test
+    void whatIsReadFirstIsAskedForOnce() throws Exception {
+        byte[] bytes = new byte[2_000_000];
+        new Random(5).nextBytes(bytes);
+        Path path = server.put("file.bin", bytes);
+        OPTIONS.withFreshness(Duration.ZERO).apply();
+        for (int from : new int[] {100, 700_000, 1_900_000, 1_000_000}) {
+            server.reset();
+            byte[] some = new byte[100_000];
+            try (PositionalFile file = PositionalFile.open(path, new ByteRange(from, from + some.length))) {
+                file.readFully(from, some, 0, some.length);
+            }
+            assertArrayEquals(Arrays.copyOfRange(bytes, from, from + some.length), some);
+            assertRequests(1);
+        }
     }
 
     /** Members that lie in an archive, between others, are read as if they lay beside it. */
