@@ -103,7 +103,7 @@ class MergeSplitSubsetTest {
         told(
                 out + ": 5 records of 2 files in 2 chunks, 2 taken over",
                 Sz.run("merge", "-r", folder.resolve("in"), "-o", out, "--on-duplicate", "keep"));
-        Sz.run("merge", text, "-o", out, "-f").failed(text + ": is no SZ file; 'sz convert " + text);
+        Sz.run("merge", text, "-o", out, "-f").failed(text + ": file: found no SZ file and no known format", "sz formats");
         Sz.run("merge", folder.resolve("nothing"), "-o", out, "-f").failed("nothing: no such file");
         Sz.run("merge", a).refused("--output");
         Sz.run("merge", a, "-o", out, "--on-duplicate", "guess").refused("--on-duplicate", "SUFFIX");
@@ -120,7 +120,7 @@ class MergeSplitSubsetTest {
         Sz.run("split", text, "-d", folder.resolve("d"), "-n", 2).failed(advice);
         Sz.run("subset", text, out, "--rows", "0-").failed(advice);
         Sz.run("rechunk", text, out).failed(advice);
-        Sz.run("rechunk", text, "--replace").failed(advice);
+        Sz.run("rechunk", text, "--replace").refused("--replace is for SZ files", text.toString());
         assertEquals(List.of("a.sz", "b.sz", "my reads.jsonl"), Sz.names(folder));
         Sz.run("convert", text, folder.resolve("my reads.sz")).done();
     }
