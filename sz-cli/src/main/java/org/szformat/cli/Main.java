@@ -192,7 +192,7 @@ public final class Main implements Runnable {
             hint(command);
             return USAGE;
         }
-        return fail(e, ConflictAdvice.of(e, command.getCommandSpec()));
+        return fail(e, Advice.of(e, command.getCommandSpec()));
     }
 
     private void hint(CommandLine command) {

@@ -255,8 +255,16 @@ class MergeSplitSubsetTest {
         Path table = Files.writeString(
                 folder.resolve("s.tsv"), "read_id\tbarcode\nr1\tb1\nr2\tb1\nr2\tb2\nr2\tb2\nr9\tb3\n");
         Path dir = folder.resolve("out");
+        Path unnamed = Files.writeString(folder.resolve("unnamed.tsv"), "id\tbarcode\nr1\tb1\n");
+        Sz.run("split", a, "-d", dir, "--table", unnamed, "--columns", "barcode")
+                .failed("no column parent_read_id or read_id", "of id, barcode; --read-id-column does it");
         Sz.run("split", a, "-d", dir, "--table", table, "--columns", "barcode")
-                .failed("1 record is not listed", "1 record is listed with different values", "'r2', 'r3'");
+                .failed(
+                        "1 record is not listed",
+                        "1 record is listed with different values",
+                        "'r2', 'r3'",
+                        "--missing or --drop-missing says it",
+                        "--multi or --multi-each says it");
         assertFalse(Files.exists(dir));
         told(
                 dir + ": 3 records in 3 files, 3 chunks, 0 taken over; s.tsv: 5 rows, 1 repeated, 1 ID with different "

@@ -23,7 +23,7 @@ public final class ConflictException extends IllegalArgumentException {
         FIELDS,
         /** They say different things of a run; {@link RunPolicy#KEEP_FIRST} takes them. */
         RUNS,
-        /** They have records of the same ID; there is a policy for duplicates where records are written. */
+        /** They have records of the same ID; each {@link DuplicatePolicy} but {@link DuplicatePolicy#REFUSE} takes them. */
         IDS
     }
 
