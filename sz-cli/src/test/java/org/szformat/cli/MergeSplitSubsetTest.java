@@ -103,7 +103,8 @@ class MergeSplitSubsetTest {
         told(
                 out + ": 5 records of 2 files in 2 chunks, 2 taken over",
                 Sz.run("merge", "-r", folder.resolve("in"), "-o", out, "--on-duplicate", "keep"));
-        Sz.run("merge", text, "-o", out, "-f").failed(text + ": file: found no SZ file and no known format", "sz formats");
+        Sz.run("merge", text, "-o", out, "-f")
+                .failed(text + ": file: found no SZ file and no known format", "sz formats");
         Sz.run("merge", folder.resolve("nothing"), "-o", out, "-f").failed("nothing: no such file");
         Sz.run("merge", a).refused("--output");
         Sz.run("merge", a, "-o", out, "--on-duplicate", "guess").refused("--on-duplicate", "SUFFIX");
