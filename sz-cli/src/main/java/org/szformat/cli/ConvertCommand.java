@@ -117,7 +117,7 @@ final class ConvertCommand extends SzCommand {
     private boolean union;
 
     @Option(
-            names = "--allow-run-conflicts",
+            names = {"--allow", "--allow-run-conflicts"},
             description = "Inputs may say different things of a run of the same ID: the first counts, the others are "
                     + "kept under the header's key 'run_conflicts'.")
     private boolean allowRunConflicts;
