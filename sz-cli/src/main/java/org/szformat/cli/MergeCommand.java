@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.OnExisting;
-import org.szformat.rewrite.DuplicatePolicy;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.rewrite.Rewrite;
 import org.szformat.rewrite.RewriteResult;
 import picocli.CommandLine.Command;

@@ -9,7 +9,7 @@ import org.szformat.cli.term.StandardStreams;
 import org.szformat.exchange.Damage;
 import org.szformat.layout.RecordFile;
 import org.szformat.rewrite.Rewrite;
-import org.szformat.rewrite.Split;
+import org.szformat.split.Split;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

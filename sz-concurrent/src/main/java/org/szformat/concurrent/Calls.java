@@ -56,13 +56,18 @@ final class Calls {
 
     /** Wakes one call that waits, if there is something for it to encode. */
     void wakeHelper() {
-        if (stage.canClaim()) {
+        if (!stage.canClaim()) {
+            return;
+        }
+        try {
             for (Call call : waiting) {
                 if (call.isIdle()) {
                     call.wake();
                     return;
                 }
             }
+        } catch (OutOfMemoryError e) {
+            // Nobody need help: who waits for a chunk encodes it, if none has begun to.
         }
     }
 

@@ -60,7 +60,7 @@ final class WriterThreads {
             threads.forEach(Thread::start);
         } catch (Throwable e) {
             // The one that writes is the last, so it does not run.
-            pipeline.end(Pipeline.Ending.ABORT);
+            pipeline.end(Ending.ABORT);
             diskWriter.release();
             throw e;
         }

@@ -7,23 +7,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.szformat.SzFormatException;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.DuplicatePolicy;
+import org.szformat.progress.RewriteProgress.Stage;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
+import org.szformat.spill.SpillFolder;
 import org.szformat.staging.StagedPath;
+import org.szformat.transfer.Degrading;
+import org.szformat.transfer.Encoders;
+import org.szformat.transfer.Intake;
+import org.szformat.transfer.Loaded;
+import org.szformat.transfer.Output;
+import org.szformat.transfer.Packer;
+import org.szformat.transfer.Plan;
+import org.szformat.transfer.RowDecisions;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
+import org.szformat.transfer.Verification;
 
 /** One rewriting, from the look at the sources to the target's name. */
 final class RewriteRun {
-    private static final long RECORD_BYTES = 64;
-    private static final long FIELD_BYTES = 16;
-
     private final Settings settings;
     private final Sources sources;
     private final Plan plan;
@@ -145,7 +159,7 @@ final class RewriteRun {
                 copyChunks(intake, output);
             } else if (settings.isSorted()) {
                 new Sorting(settings, decided, sources, crew, folder, tally)
-                        .run(chunkSize(settings, plan, writer), output);
+                        .run(plan.chunkSize(settings, writer), output);
             } else {
                 pack(intake, crew, output);
             }
@@ -196,7 +210,7 @@ final class RewriteRun {
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
         OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
         Packer<Record> packer = new Packer<>(
-                chunkSize(settings, plan, output.writer()),
+                plan.chunkSize(settings, output.writer()),
                 (records, bytes) -> output.add(2 * bytes, () -> output.encode(records, null)));
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
@@ -230,18 +244,6 @@ final class RewriteRun {
         } finally {
             piece.done();
         }
-    }
-
-    /** How large the chunks are that records are packed into. */
-    static Packer.Size chunkSize(Settings settings, Plan plan, LayoutWriter writer) {
-        int records = settings.chunkRecords == 0 ? Rewrite.MAX_CHUNK_RECORDS : settings.chunkRecords;
-        if (settings.asksForChunks()) {
-            return new Packer.Size(
-                    records, settings.chunkBytes == 0 ? Rewrite.MAX_CHUNK_BYTES : settings.chunkBytes, 0);
-        }
-        // As records are weighed that are written for the first time.
-        long overhead = RECORD_BYTES + FIELD_BYTES * plan.schema().size();
-        return new Packer.Size(records, Math.min(Rewrite.MAX_CHUNK_BYTES, writer.targetChunkBytes()), overhead);
     }
 
     private void verified(long records) {

@@ -5,10 +5,23 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
 import org.szformat.layout.Chunk;
+import org.szformat.progress.RewriteProgress.Stage;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Field;
+import org.szformat.spill.EntryBuffer;
+import org.szformat.spill.SortKeys;
+import org.szformat.spill.SpillFolder;
+import org.szformat.spill.SpillRun;
+import org.szformat.spill.SpillSort;
+import org.szformat.transfer.Intake;
+import org.szformat.transfer.Loaded;
+import org.szformat.transfer.Plan;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
 
 /**
  * Which group each row belongs to, where a group is called by its first row: so groups are in the order in which they first

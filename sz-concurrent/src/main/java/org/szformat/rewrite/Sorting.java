@@ -4,9 +4,26 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
+import org.szformat.progress.RewriteProgress.Stage;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Field;
+import org.szformat.spill.EntryBuffer;
+import org.szformat.spill.LargePayloads;
+import org.szformat.spill.SortKeys;
+import org.szformat.spill.SortPayloads;
+import org.szformat.spill.SpillFolder;
+import org.szformat.spill.SpillRun;
+import org.szformat.spill.SpillSort;
+import org.szformat.transfer.Intake;
+import org.szformat.transfer.Loaded;
+import org.szformat.transfer.Output;
+import org.szformat.transfer.Packer;
+import org.szformat.transfer.Plan;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
 
 /** Brings records into groups and into order: they go to a {@link SpillSort} and come from it, with the target's chunks. */
 final class Sorting {

@@ -1,5 +1,6 @@
 package org.szformat.threads;
 
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,19 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PatientLock extends ReentrantLock {
     private static final long serialVersionUID = 1L;
     private static final long PAUSE_NANOS = 1_000_000;
+
+    static {
+        // The first time that our code names a class of Java's, the JVM has it looked up, which takes memory. Where
+        // there is
+        // none, even a catch clause is skipped. So what is needed then is named before.
+        require(
+                Throwable.class,
+                Error.class,
+                RuntimeException.class,
+                OutOfMemoryError.class,
+                InterruptedException.class);
+        pause();
+    }
 
     /** Nobody holds it. */
     public PatientLock() {}
@@ -26,6 +40,12 @@ public final class PatientLock extends ReentrantLock {
             } catch (OutOfMemoryError e) {
                 pause();
             }
+        }
+    }
+
+    private static void require(Class<?>... classes) {
+        for (Class<?> type : classes) {
+            Objects.requireNonNull(type);
         }
     }
 
@@ -54,7 +74,8 @@ public final class PatientLock extends ReentrantLock {
         }
     }
 
-    private static void pause() {
+    /** Lets some time pass, in which others may free memory. */
+    public static void pause() {
         LockSupport.parkNanos(PAUSE_NANOS);
     }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
 
 /**
  * The README's example: light curves that were written epoch by epoch and are read object by object. What is read of the

@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
+import org.szformat.digest.RecordDigest;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.WriteOptions;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
