@@ -39,8 +39,7 @@ final class IndexFileReader {
      *
      * @param fault why its last line is not taken for one; nothing when all are
      */
-    record Contents(
-            Header header, Schema schema, IndexTable table, RecordLocations locations, Optional<String> fault) {
+    record Contents(Header header, Schema schema, IndexTable table, RecordLocations locations, Optional<String> fault) {
 
         /** Gives a record those attributes of a row that its schema has. */
         void copyAttributes(long row, Schema target, RecordBuilder record) {

@@ -363,8 +363,7 @@ class ContainerTest {
     @Test
     void chunksMayBeAskedToBeAsLargeAsCanBe() throws Exception {
         Path path = temp.resolve("large.sz");
-        Containers.write(
-                path, records, records.size(), WriteOptions.defaults().withChunkBytes(Long.MAX_VALUE));
+        Containers.write(path, records, records.size(), WriteOptions.defaults().withChunkBytes(Long.MAX_VALUE));
         try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
             assertEquals(1, file.chunks().size());
             assertEquals(records, Containers.byChunk(file));

@@ -234,8 +234,7 @@ class BadInputTest {
                 assertEquals(file.isComplete(), file.incompleteness().isEmpty());
                 assertEquals(file.isComplete() ? 3 : 2, file.size());
                 assertEquals(file.size(), file.index().size());
-                assertEquals(
-                        file.read(0, Projection.all(file.schema())), file.read(1, Projection.all(file.schema())));
+                assertEquals(file.read(0, Projection.all(file.schema())), file.read(1, Projection.all(file.schema())));
                 if (!file.isComplete()) {
                     incomplete++;
                     assertTrue(file.incompleteness().get().startsWith("line 5"), file.incompleteness() + "");
