@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 
 /**
  * So many threads, of which the one that hands out the work is one: while it waits for a result it works itself. So one
@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * the thread that made it alone.
  */
 public final class Crew implements Closeable {
-    private final LinkedBlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
+    private final LinkedBlockingDeque<FutureTask<?>> tasks = new LinkedBlockingDeque<>();
     private final List<Thread> helpers = new ArrayList<>();
     private final int threads;
     private volatile boolean closed;
@@ -29,10 +29,16 @@ public final class Crew implements Closeable {
             helper.setDaemon(true);
             helpers.add(helper);
         }
-        helpers.forEach(Thread::start);
+        try {
+            helpers.forEach(Thread::start);
+        } catch (Error e) {
+            close();
+            throw e;
+        }
     }
 
-    int threads() {
+    /** How many threads work, the caller being one of them. */
+    public int threads() {
         return threads;
     }
 
@@ -49,6 +55,13 @@ public final class Crew implements Closeable {
     public <T> Future<T> submit(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         tasks.add(task);
+        return task;
+    }
+
+    /** Hands out work before all other that waits: little of it, for which the caller itself will wait soon. */
+    public <T> Future<T> submitFirst(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        tasks.addFirst(task);
         return task;
     }
 

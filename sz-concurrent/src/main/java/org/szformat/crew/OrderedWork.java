@@ -13,12 +13,20 @@ import java.util.concurrent.Future;
 public final class OrderedWork<T> {
     private static final int PIECES_PER_THREAD = 4;
 
-    private record Begun<T>(long bytes, Future<T> result) {}
+    /**
+     * How much memory a piece takes, in bytes.
+     *
+     * @param held from when it is begun until its result is taken
+     * @param working besides that while somebody works on it, which no more do at once than there are threads
+     */
+    public record Footprint(long held, long working) {}
+
+    private record Begun<T>(Footprint footprint, Future<T> result) {}
 
     private final Crew crew;
     private final long maxBytes;
     private final Deque<Begun<T>> begun = new ArrayDeque<>();
-    private long bytes;
+    private long held;
 
     /**
      * Nothing begun yet.
@@ -34,14 +42,35 @@ public final class OrderedWork<T> {
         return begun.isEmpty();
     }
 
-    /** Whether a piece that takes so much memory may be begun now. */
-    public boolean hasRoom(long more) {
-        return begun.isEmpty() || begun.size() < PIECES_PER_THREAD * crew.threads() && more <= maxBytes - bytes;
+    /** Whether a piece may be begun now that takes so much memory until its result is taken. */
+    public boolean hasRoom(long bytes) {
+        return hasRoom(new Footprint(bytes, 0));
     }
 
-    public void begin(long pieceBytes, Callable<T> work) {
-        begun.add(new Begun<>(pieceBytes, crew.submit(work)));
-        bytes += pieceBytes;
+    /** Whether a piece may be begun now. */
+    public boolean hasRoom(Footprint more) {
+        if (begun.isEmpty()) {
+            return true;
+        }
+        if (begun.size() >= PIECES_PER_THREAD * crew.threads()) {
+            return false;
+        }
+        long working = more.working();
+        for (Begun<T> each : begun) {
+            working = Math.max(working, each.footprint().working());
+        }
+        return more.held() + working * Math.min(crew.threads(), begun.size() + 1) <= maxBytes - held;
+    }
+
+    /** Begins a piece that takes so much memory until its result is taken. */
+    public void begin(long bytes, Callable<T> work) {
+        begin(new Footprint(bytes, 0), work);
+    }
+
+    /** Begins a piece. */
+    public void begin(Footprint footprint, Callable<T> work) {
+        begun.add(new Begun<>(footprint, crew.submit(work)));
+        held += footprint.held();
     }
 
     /** Whether the next result can be had without waiting. */
@@ -52,7 +81,7 @@ public final class OrderedWork<T> {
     /** The next result, whose memory is then the caller's. */
     public T next() throws IOException, InterruptedException {
         Begun<T> first = begun.remove();
-        bytes -= first.bytes();
+        held -= first.footprint().held();
         return crew.await(first.result());
     }
 }

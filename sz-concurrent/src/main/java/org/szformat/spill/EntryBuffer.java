@@ -12,11 +12,10 @@ public final class EntryBuffer {
     /** Bytes before a key. */
     static final int HEADER = 2 * Integer.BYTES;
 
-    /** What an entry takes in memory while it is sorted, besides its bytes. */
-    private static final long ENTRY_FOOTPRINT = 40;
+    /** So much is kept when it is cleared. */
+    private static final int MOST_KEPT = 1 << 20;
 
     private ByteBuffer bytes;
-    private int count;
     private int entryAt;
     private int payloadAt;
 
@@ -40,13 +39,16 @@ public final class EntryBuffer {
     public void endEntry() {
         bytes.putInt(entryAt, payloadAt - entryAt - HEADER);
         bytes.putInt(entryAt + Integer.BYTES, bytes.position() - payloadAt);
-        count++;
     }
 
     /** A little-endian buffer at whose position there is so much room. */
     ByteBuffer room(int more) {
         if (bytes.remaining() < more) {
             long wanted = (long) bytes.position() + more;
+            if (wanted > Integer.MAX_VALUE - 8) {
+                throw new IllegalArgumentException("a record that is to be sorted takes " + wanted
+                        + " bytes or more; at most " + (Integer.MAX_VALUE - 8) + " are possible");
+            }
             int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(wanted, 2L * bytes.capacity()));
             int position = bytes.position();
             bytes = ByteBuffer.wrap(Arrays.copyOf(bytes.array(), capacity))
@@ -61,10 +63,6 @@ public final class EntryBuffer {
         room(Long.BYTES).putLong(Long.reverseBytes(value));
     }
 
-    int count() {
-        return count;
-    }
-
     byte[] array() {
         return bytes.array();
     }
@@ -73,8 +71,11 @@ public final class EntryBuffer {
         return bytes.position();
     }
 
-    /** How much memory it takes, also while it is sorted. */
-    long footprint() {
-        return bytes.capacity() + ENTRY_FOOTPRINT * count;
+    /** Forgets its entries. */
+    public void clear() {
+        if (bytes.capacity() > MOST_KEPT) {
+            bytes = ByteBuffer.allocate(MOST_KEPT).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        bytes.clear();
     }
 }

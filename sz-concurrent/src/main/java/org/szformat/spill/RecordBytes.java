@@ -24,6 +24,9 @@ final class RecordBytes {
     private static final ValueCodec PACKED =
             ColumnCodec.parse("delta-zigzag, svb, none").values();
 
+    /** Values that are packed together, so that room for the worst is wanted for these alone. */
+    private static final int PART = 1 << 18;
+
     private final Schema schema;
     private final List<ArrayCodec<?>> codecs;
 
@@ -63,27 +66,33 @@ final class RecordBytes {
         }
     }
 
-    /** How many values, how many bytes, and those. */
+    /** How many values; then of each part how many bytes, and those. */
     private static <A> void writeArray(ArrayCodec<A> codec, Object values, EntryBuffer out) {
         A array = codec.kind().cast(values);
         int count = codec.kind().length(array);
-        int most = Math.toIntExact(codec.maxEncodedLength(count));
-        ByteBuffer room = out.room(2 * Integer.BYTES + most);
-        int at = room.position() + 2 * Integer.BYTES;
-        int end = codec.encode(array, 0, count, out.array(), at);
-        room.putInt(count).putInt(end - at).position(end);
+        out.room(Integer.BYTES).putInt(count);
+        for (int from = 0; from < count; from += PART) {
+            int some = Math.min(PART, count - from);
+            ByteBuffer room = out.room(Integer.BYTES + Math.toIntExact(codec.maxEncodedLength(some)));
+            int at = room.position() + Integer.BYTES;
+            int end = codec.encode(array, from, some, out.array(), at);
+            room.putInt(end - at).position(end);
+        }
     }
 
     private static <A> A readArray(ArrayCodec<A> codec, byte[] bytes, ByteBuffer in) throws IOException {
-        A array = codec.kind().allocate(in.getInt());
-        int length = in.getInt();
-        int from = in.position();
+        int count = in.getInt();
+        A array = codec.kind().allocate(count);
         try {
-            codec.decode(bytes, from, from + length, array, 0, codec.kind().length(array));
+            for (int at = 0; at < count; at += PART) {
+                int length = in.getInt();
+                int from = in.position();
+                codec.decode(bytes, from, from + length, array, at, Math.min(PART, count - at));
+                in.position(from + length);
+            }
         } catch (CorruptDataException e) {
             throw new IOException("a temporary file of a sort reads back as something else than was written to it", e);
         }
-        in.position(from + length);
         return array;
     }
 

@@ -6,8 +6,8 @@ import org.szformat.crew.Crew;
 
 /** Goes through a run, one block of which the crew reads ahead. For the crew's own thread. */
 final class RunCursor implements SpillSort.Cursor {
-    /** What it holds, about: a block and the next. */
-    static final long MEMORY = 2L * SpillRun.BLOCK;
+    /** What it holds, about: a block and the next, and the one before, of which payloads may still be in use. */
+    static final long MEMORY = 3L * SpillRun.BLOCK;
 
     private final SpillRun run;
     private final Crew crew;
@@ -17,25 +17,27 @@ final class RunCursor implements SpillSort.Cursor {
     private int keyLength;
     private int payloadLength;
     private int nextFrom;
+    private int blockEnd;
     private long prefix;
 
     RunCursor(SpillRun run, Crew crew) {
         this.run = run;
         this.crew = crew;
-        this.ahead = crew.submit(() -> run.read(0));
+        this.ahead = crew.submitFirst(() -> run.read(run.from()));
     }
 
     @Override
     public boolean next() throws IOException, InterruptedException {
-        if (nextFrom == bytes.length) {
+        if (nextFrom == blockEnd) {
             SpillRun.Block block = crew.await(ahead);
-            bytes = block.content();
-            nextFrom = 0;
-            if (bytes.length == 0) {
+            bytes = block.bytes();
+            nextFrom = block.from();
+            blockEnd = block.to();
+            if (nextFrom == blockEnd) {
                 return false;
             }
-            long end = block.end();
-            ahead = crew.submit(() -> run.read(end));
+            long next = block.next();
+            ahead = crew.submitFirst(() -> run.read(next));
         }
         keyLength = SpillRun.littleEndian(bytes, nextFrom);
         payloadLength = SpillRun.littleEndian(bytes, nextFrom + Integer.BYTES);

@@ -41,21 +41,25 @@ public final class SortPayloads {
     }
 
     /** How large the values of a payload's record are. */
-    public static long valueBytes(byte[] payload) {
-        return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    public static long valueBytes(Payload payload) {
+        return littleEndian(payload).getLong();
+    }
+
+    private static ByteBuffer littleEndian(Payload payload) {
+        return ByteBuffer.wrap(payload.bytes(), payload.from(), payload.length())
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The records of payloads. */
-    public List<Record> read(List<byte[]> payloads) throws IOException {
+    public List<Record> read(List<Payload> payloads) throws IOException {
         List<Record> records = new ArrayList<>(payloads.size());
-        for (byte[] payload : payloads) {
-            ByteBuffer head = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
-            int length = head.getInt(Long.BYTES);
-            int from = Long.BYTES + Integer.BYTES;
+        for (Payload payload : payloads) {
+            ByteBuffer head = littleEndian(payload).position(payload.from() + Long.BYTES);
+            int length = head.getInt();
             if (length == HERE) {
-                records.add(bytes.read(payload, from, payload.length - from));
+                records.add(bytes.read(payload.bytes(), head.position(), head.remaining()));
             } else {
-                records.add(bytes.read(large.read(head.getLong(from), length), 0, length));
+                records.add(bytes.read(large.read(head.getLong(), length), 0, length));
             }
         }
         return records;

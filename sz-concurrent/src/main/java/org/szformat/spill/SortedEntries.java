@@ -1,12 +1,13 @@
 package org.szformat.spill;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
 /** Entries in memory, sorted. */
 final class SortedEntries implements SpillSort.Cursor {
+    /** What an entry takes in memory while it is sorted, besides its bytes. */
+    static final int FOOTPRINT = 48;
+
     /** An entry, and the first bytes of its key. */
     @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
     private record Entry(byte[] bytes, int keyFrom, int keyLength, int payloadLength, long prefix) {
@@ -24,19 +25,19 @@ final class SortedEntries implements SpillSort.Cursor {
         this.entries = entries;
     }
 
-    static SortedEntries of(List<EntryBuffer> buffers) {
-        Entry[] entries =
-                new Entry[buffers.stream().mapToInt(EntryBuffer::count).sum()];
+    static SortedEntries of(List<EntryRun> runs) {
+        Entry[] entries = new Entry[runs.stream().mapToInt(EntryRun::count).sum()];
         int count = 0;
-        for (EntryBuffer buffer : buffers) {
-            byte[] bytes = buffer.array();
-            ByteBuffer lengths = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            for (int from = 0; from < buffer.length(); ) {
-                int key = lengths.getInt(from);
-                int payload = lengths.getInt(from + Integer.BYTES);
-                int keyFrom = from + EntryBuffer.HEADER;
-                entries[count++] = new Entry(bytes, keyFrom, key, payload, SpillSort.prefix(bytes, keyFrom, key));
-                from = keyFrom + key + payload;
+        for (EntryRun run : runs) {
+            for (EntryRun.Piece piece : run.pieces()) {
+                byte[] bytes = piece.bytes();
+                for (int from = 0; from < piece.length(); ) {
+                    int key = SpillRun.littleEndian(bytes, from);
+                    int payload = SpillRun.littleEndian(bytes, from + Integer.BYTES);
+                    int keyFrom = from + EntryBuffer.HEADER;
+                    entries[count++] = new Entry(bytes, keyFrom, key, payload, SpillSort.prefix(bytes, keyFrom, key));
+                    from = keyFrom + key + payload;
+                }
             }
         }
         Arrays.sort(entries, Entry::compare);

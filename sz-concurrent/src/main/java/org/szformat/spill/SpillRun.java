@@ -1,18 +1,15 @@
 package org.szformat.spill;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
-import org.szformat.io.Channels;
 
 /**
  * Sorted entries in a file: blocks of whole entries, each with its length and CRC32C, as ints, before it. Nothing is
- * compressed here, which would take longer than to read and write what is saved. The file is gone when it is closed.
+ * compressed here, which would take longer than to read and write what is saved.
  */
 public final class SpillRun {
     /** Content of a block, unless one entry is larger. */
@@ -22,34 +19,53 @@ public final class SpillRun {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final SpillFolder folder;
-    private final FileChannel channel;
-    private final long size;
+    private final SpillFile file;
+    private final long from;
+    private final long end;
 
-    private SpillRun(SpillFolder folder, FileChannel channel, long size) {
-        this.folder = folder;
-        this.channel = channel;
-        this.size = size;
+    private SpillRun(SpillFile file, long from, long end) {
+        this.file = file;
+        this.from = from;
+        this.end = end;
     }
 
-    /** Writes entries, which come in order. */
-    static SpillRun write(SpillFolder folder, SpillSort.Cursor entries) throws IOException, InterruptedException {
-        FileChannel channel = folder.create("run-");
-        Writer writer = new Writer(channel);
+    /**
+     * Writes entries, which come in order.
+     *
+     * @param entryBytes how many bytes they have at most, with their lengths
+     */
+    static SpillRun write(SpillFile file, SpillSort.Cursor entries, long entryBytes)
+            throws IOException, InterruptedException {
+        // Two blocks that follow on one another have more than a whole one.
+        long mostBlocks = 2 * (entryBytes / BLOCK + 1);
+        long from = file.begin(entryBytes + HEADER * mostBlocks);
+        Writer writer = new Writer(file, from);
         while (entries.next()) {
             writer.add(entries);
         }
         writer.endBlock();
-        return new SpillRun(folder, channel, channel.position());
+        return new SpillRun(file, from, writer.at);
+    }
+
+    /** Where its first block is. */
+    long from() {
+        return from;
+    }
+
+    /** How much of the file it takes. */
+    long bytes() {
+        return end - from;
     }
 
     private static final class Writer {
-        private final FileChannel channel;
-        private byte[] block = new byte[2 * BLOCK];
+        private final SpillFile file;
+        private byte[] block = new byte[HEADER + BLOCK];
         private int length = HEADER;
+        private long at;
 
-        Writer(FileChannel channel) {
-            this.channel = channel;
+        Writer(SpillFile file, long from) {
+            this.file = file;
+            this.at = from;
         }
 
         void add(SpillSort.Cursor entry) throws IOException {
@@ -71,7 +87,8 @@ public final class SpillRun {
             if (length > HEADER) {
                 INT.set(block, 0, length - HEADER);
                 INT.set(block, Integer.BYTES, crc(block, HEADER, length));
-                Channels.writeFully(channel, block, 0, length);
+                file.write(block, length, at);
+                at += length;
                 length = HEADER;
             }
         }
@@ -86,37 +103,35 @@ public final class SpillRun {
     /**
      * A block.
      *
-     * @param content whole entries, or none
-     * @param end where the next block begins in the file
+     * @param bytes what holds its entries, which are whole
+     * @param from where they begin
+     * @param to where they end
+     * @param next where the next block begins in the file
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
-    record Block(byte[] content, long end) {}
+    record Block(byte[] bytes, int from, int to, long next) {}
 
-    /** The block at an offset; one of no content at the end. Safe for use by many threads. */
+    /** The block at an offset; one of no entries at the end. Safe for use by many threads. */
     Block read(long offset) throws IOException {
-        if (offset == size) {
-            return new Block(new byte[0], size);
+        if (offset == end) {
+            return new Block(new byte[0], 0, 0, end);
         }
-        byte[] header = read(offset, HEADER);
-        byte[] content = read(offset + HEADER, (int) INT.get(header, 0));
-        if (crc(content, 0, content.length) != (int) INT.get(header, Integer.BYTES)) {
+        byte[] bytes = new byte[(int) Math.min(HEADER + BLOCK, end - offset)];
+        file.read(bytes, 0, offset);
+        int to = HEADER + (int) INT.get(bytes, 0);
+        if (to > bytes.length) {
+            int known = bytes.length;
+            bytes = Arrays.copyOf(bytes, to);
+            file.read(bytes, known, offset + known);
+        }
+        if (crc(bytes, HEADER, to) != (int) INT.get(bytes, Integer.BYTES)) {
             throw new IOException("a temporary file of a sort reads back as something else than was written to it");
         }
-        return new Block(content, offset + HEADER + content.length);
-    }
-
-    private byte[] read(long offset, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, offset + bytes.position()) < 0) {
-                throw new EOFException("a temporary file of a sort is shorter than it was");
-            }
-        }
-        return bytes.array();
+        return new Block(bytes, HEADER, to, offset + to);
     }
 
     void delete() throws IOException {
-        folder.remove(channel);
+        file.remove();
     }
 
     static int littleEndian(byte[] bytes, int at) {

@@ -5,19 +5,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.szformat.crew.Crew;
-import org.szformat.crew.OrderedWork;
 
 /**
  * Sorts entries by their keys' bytes, in memory or, where that does not suffice, by runs on disk that are merged. Keys
  * differ from one another; whoever wants entries of equal keys to stay in their order ends keys with a number.
  *
- * <p>Runs are sorted and written by the crew while the next entries come; at most so many runs are merged at once that a
- * block of each, and the next, fit into the memory. For the crew's own thread.
+ * <p>Each thread of a crew that adds entries gathers a run of its own, which it sorts and writes when there is no more room:
+ * nobody waits for anybody else, and which run an entry is in makes no difference to the order. At most so many runs are
+ * merged at once that their cursors fit into the memory. All but {@link #add} is for the crew's own thread.
  */
 public final class SpillSort implements Closeable {
-    /** Half of the memory is for what comes, half for a run that is being written. */
-    private static final int PARTS = 2;
+    /** Where there is less memory for each thread, threads share it and wait for one another. */
+    private static final long LEAST_RUN = 4L << 20;
 
     private static final int MOST_RUNS = 1024;
 
@@ -25,7 +28,7 @@ public final class SpillSort implements Closeable {
     public interface Cursor {
         boolean next() throws IOException, InterruptedException;
 
-        /** What holds the entry, until the next one is asked for. */
+        /** What holds the entry; it stays as it is. */
         byte[] bytes();
 
         int keyFrom();
@@ -41,12 +44,10 @@ public final class SpillSort implements Closeable {
 
     private final Crew crew;
     private final SpillFolder folder;
-    private final long runBytes;
     private final int maxRuns;
-    private final OrderedWork<SpillRun> writing;
+    private final LinkedBlockingQueue<EntryRun> gathered = new LinkedBlockingQueue<>();
     private final List<SpillRun> runs = new ArrayList<>();
-    private List<EntryBuffer> gathered = new ArrayList<>();
-    private long gatheredBytes;
+    private @Nullable SpillFile file;
 
     /**
      * Nothing to sort yet.
@@ -56,49 +57,77 @@ public final class SpillSort implements Closeable {
     public SpillSort(Crew crew, SpillFolder folder, long memory) {
         this.crew = crew;
         this.folder = folder;
-        this.runBytes = memory / PARTS;
         this.maxRuns = (int) Math.max(2, Math.min(MOST_RUNS, memory / RunCursor.MEMORY));
-        this.writing = new OrderedWork<>(crew, runBytes);
+        int some = (int) Math.max(1, Math.min(crew.threads(), memory / LEAST_RUN));
+        for (int i = 0; i < some; i++) {
+            gathered.add(new EntryRun(memory / some));
+        }
     }
 
-    /** Adds entries, which are this sort's hereafter. */
+    /** Adds copies of entries. Safe for use by the threads of the crew. */
     public void add(EntryBuffer entries) throws IOException, InterruptedException {
-        if (entries.count() == 0) {
-            return;
+        EntryRun run = gathered.take();
+        try {
+            byte[] bytes = entries.array();
+            for (int from = 0; from < entries.length(); ) {
+                int length = EntryBuffer.HEADER
+                        + SpillRun.littleEndian(bytes, from)
+                        + SpillRun.littleEndian(bytes, from + Integer.BYTES);
+                if (!run.hasRoom(length)) {
+                    spill(run);
+                }
+                run.add(bytes, from, length);
+                from += length;
+            }
+        } finally {
+            gathered.add(run);
         }
-        if (!gathered.isEmpty() && gatheredBytes + entries.footprint() > runBytes) {
-            spill();
-        }
-        gathered.add(entries);
-        gatheredBytes += entries.footprint();
     }
 
-    private void spill() throws IOException, InterruptedException {
-        while (!writing.hasRoom(gatheredBytes)) {
-            runs.add(writing.next());
+    private void spill(EntryRun entries) throws IOException, InterruptedException {
+        SpillRun written = SpillRun.write(file(), SortedEntries.of(List.of(entries)), entries.bytes());
+        entries.clear();
+        synchronized (runs) {
+            runs.add(written);
         }
-        List<EntryBuffer> entries = gathered;
-        writing.begin(gatheredBytes, () -> SpillRun.write(folder, SortedEntries.of(entries)));
-        gathered = new ArrayList<>();
-        gatheredBytes = 0;
     }
 
-    /** All entries in order. Nothing is added hereafter. */
+    /** Where the next run goes. */
+    private SpillFile file() throws IOException {
+        synchronized (runs) {
+            SpillFile known = file;
+            if (known == null || known.isFull()) {
+                known = new SpillFile(folder);
+                file = known;
+            }
+            return known;
+        }
+    }
+
+    /** All entries in order. Nothing is added before it is asked for, nor hereafter. */
     public Cursor sorted() throws IOException, InterruptedException {
-        if (runs.isEmpty() && writing.isEmpty()) {
-            List<EntryBuffer> all = gathered;
-            gathered = List.of();
-            return SortedEntries.of(all);
+        List<EntryRun> last = new ArrayList<>();
+        gathered.drainTo(last);
+        if (runs.isEmpty()) {
+            return SortedEntries.of(last);
         }
-        spill();
-        while (!writing.isEmpty()) {
-            runs.add(writing.next());
+        last.removeIf(run -> run.count() == 0);
+        List<Future<?>> spilled = new ArrayList<>();
+        for (EntryRun run : last) {
+            spilled.add(crew.submit(() -> {
+                spill(run);
+                return run;
+            }));
+        }
+        for (Future<?> each : spilled) {
+            crew.await(each);
         }
         while (runs.size() > maxRuns) {
             // The last ones are merged first: they come last again, and no entry is written more often than it must be.
             int some = Math.min(maxRuns, runs.size() - maxRuns + 1);
             List<SpillRun> merged = runs.subList(runs.size() - some, runs.size());
-            SpillRun whole = SpillRun.write(folder, merge(merged));
+            long bytes = merged.stream().mapToLong(SpillRun::bytes).sum();
+            SpillRun whole = SpillRun.write(file(), merge(merged), bytes);
             for (SpillRun run : merged) {
                 run.delete();
             }
@@ -119,8 +148,15 @@ public final class SpillSort implements Closeable {
     /** Removes the runs. */
     @Override
     public void close() throws IOException {
-        for (SpillRun run : runs) {
-            run.delete();
+        synchronized (runs) {
+            for (SpillRun run : runs) {
+                run.delete();
+            }
+            runs.clear();
+            SpillFile last = file;
+            if (last != null) {
+                last.close();
+            }
         }
     }
 

@@ -2,8 +2,8 @@
  * What does not fit into memory, on disk: sorts, and spools of numbers. Owns the temporary files and what lies in them, which
  * only this process reads.
  *
- * <p>{@link org.szformat.spill.SpillSort} sorts bytes by bytes: runs as large as the memory allows are written by the crew
- * while what follows is decoded, and merged as they are read, which happens once unless there are hundreds of runs. {@link
+ * <p>{@link org.szformat.spill.SpillSort} sorts bytes by bytes: each thread of the crew gathers a run as large as the memory
+ * allows and writes it, and runs are merged as they are read, which happens once unless there are hundreds of them. {@link
  * org.szformat.spill.SortKeys} makes keys of attributes. Records lie in the runs themselves ({@code RecordBytes}: integers
  * packed, nothing compressed, so about as much disk is needed as the values take), but for those that are large, which are
  * written once to a file of their own ({@link org.szformat.spill.LargePayloads}) and do not move. The other way, to sort the

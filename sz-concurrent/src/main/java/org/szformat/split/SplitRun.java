@@ -80,6 +80,7 @@ final class SplitRun {
     private SplitResult write(Routing routing, NewFolders folders, Path work) throws IOException, InterruptedException {
         SplitTargets targets = routing.targets();
         List<Path> paths = targets.paths(folder, routing.template(), Map.of(Routing.SOURCE, sourceName()));
+        requireDistinct(paths);
         for (Path path : paths) {
             requireNoSource(path);
             folders.make(path.toAbsolutePath().getParent());
@@ -164,6 +165,18 @@ final class SplitRun {
                 sources.paths().get(0).toAbsolutePath().normalize().getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /** What is replaced by way of a link is what the link leads to. */
+    private static void requireDistinct(List<Path> paths) throws IOException {
+        Map<Path, Path> replaced = new HashMap<>();
+        for (Path path : paths) {
+            Path before = Files.exists(path) ? replaced.put(path.toRealPath(), path) : null;
+            if (before != null) {
+                throw new IllegalArgumentException(
+                        before + " and " + path + " are one file, and records of different files would go there");
+            }
+        }
     }
 
     private void requireNoSource(Path path) throws IOException {

@@ -15,15 +15,10 @@ public final class PatientLock extends ReentrantLock {
     private static final long PAUSE_NANOS = 1_000_000;
 
     static {
-        // The first time that our code names a class of Java's, the JVM has it looked up, which takes memory. Where
-        // there is
-        // none, even a catch clause is skipped. So what is needed then is named before.
-        require(
-                Throwable.class,
-                Error.class,
-                RuntimeException.class,
-                OutOfMemoryError.class,
-                InterruptedException.class);
+        // The first time that our code names a class of Java's, the JVM has it looked up, which takes memory; where
+        // there
+        // is none, even a catch clause is skipped. So what is needed then is named before.
+        name(Throwable.class, Error.class, RuntimeException.class, OutOfMemoryError.class, InterruptedException.class);
         pause();
     }
 
@@ -40,12 +35,6 @@ public final class PatientLock extends ReentrantLock {
             } catch (OutOfMemoryError e) {
                 pause();
             }
-        }
-    }
-
-    private static void require(Class<?>... classes) {
-        for (Class<?> type : classes) {
-            Objects.requireNonNull(type);
         }
     }
 
@@ -74,8 +63,14 @@ public final class PatientLock extends ReentrantLock {
         }
     }
 
-    /** Lets some time pass, in which others may free memory. */
+    /** Lets some time pass, in which others may free memory; needs none itself. */
     public static void pause() {
         LockSupport.parkNanos(PAUSE_NANOS);
+    }
+
+    private static void name(Class<?>... classes) {
+        for (Class<?> type : classes) {
+            Objects.requireNonNull(type);
+        }
     }
 }

@@ -22,6 +22,11 @@ public record Loaded(List<Record> records, long[] rows, long read, long lost, Li
         return new Loaded(mapped, rows, read, lost, damages);
     }
 
+    /** The same figures, when the records are with somebody else. */
+    public Loaded passedOn() {
+        return new Loaded(List.of(), NO_ROWS, read, lost, damages);
+    }
+
     /** Of records that were read and passed on undecoded. */
     public static Loaded undecoded(long records) {
         return new Loaded(List.of(), NO_ROWS, records, 0, List.of());

@@ -50,11 +50,11 @@ public final class Output {
     }
 
     /** Has the next chunk made; waits, and writes, while too much is under way. */
-    public void add(long bytes, Callable<Made> making) throws IOException, InterruptedException {
-        while (!work.hasRoom(bytes) || work.isNextDone()) {
+    public void add(OrderedWork.Footprint footprint, Callable<Made> making) throws IOException, InterruptedException {
+        while (!work.hasRoom(footprint) || work.isNextDone()) {
             write(work.next());
         }
-        work.begin(bytes, making);
+        work.begin(footprint, making);
         tally.report();
     }
 

@@ -30,7 +30,7 @@ final class ManifestWriter implements Closeable {
     private static final int PAGE_BYTES = 1 << 17;
 
     private static final int MEMBER_BYTES = 200;
-    private static final int CHUNK_BYTES = 24;
+    private static final int CHUNK_BYTES = 20;
 
     private final AttachingWriter writer;
     private final DaemonPool workers;

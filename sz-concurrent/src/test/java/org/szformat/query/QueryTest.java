@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,8 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.Layout;
+import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.RecordFailureException;
+import org.szformat.exchange.Damage;
 import org.szformat.filter.FilterSyntaxException;
 import org.szformat.record.Record;
 import org.szformat.schema.Schema;
@@ -267,6 +270,47 @@ class QueryTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("sz-query-"))
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Test
+    void damagedRecordsArePassedOver() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 3] ^= 0x20;
+        Path damaged = Files.write(temp.resolve("damaged.sz"), bytes);
+        try (CompressedFile.Reader reader = CompressedFile.open(damaged)) {
+            List<Record> sound = new ArrayList<>();
+            for (long row = 0; row < reader.size(); row++) {
+                try {
+                    sound.add(reader.get(row));
+                } catch (SzFormatException e) {
+                    assertTrue(e.getMessage().contains("damaged.sz"));
+                }
+            }
+            assertTrue(sound.size() < records.size() && sound.size() > records.size() / 2);
+            Query query = reader.query().threads(3);
+            assertThrows(UncheckedIOException.class, () -> {
+                try (Stream<Record> all = query.records()) {
+                    all.forEach(record -> {});
+                }
+            });
+            List<Damage> damages = new ArrayList<>();
+            try (Stream<Record> all = query.skippingDamage(damages::add).records()) {
+                assertEquals(sound, all.toList());
+            }
+            long lost = damages.stream()
+                    .mapToLong(damage -> damage.records().orElseThrow())
+                    .sum();
+            assertEquals(records.size() - sound.size(), lost, damages::toString);
+            String where = "length(raw_signal) > 20";
+            try (Stream<Record> hits =
+                    query.where(where).skippingDamage(damages::add).records()) {
+                assertEquals(
+                        sound.stream()
+                                .filter(record -> record.getShorts("raw_signal").length > 20)
+                                .toList(),
+                        hits.toList());
+            }
+        }
     }
 
     @Test

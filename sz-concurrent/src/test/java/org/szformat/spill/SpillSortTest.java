@@ -2,8 +2,11 @@ package org.szformat.spill;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +25,50 @@ import org.szformat.staging.StagedPath;
 final class SpillSortTest {
     @TempDir
     Path temp;
+
+    /** A process may have a few hundred files open, and a sort of much data in little memory has thousands of runs. */
+    @Test
+    void runsShareFiles() throws Exception {
+        Path openFiles = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(openFiles));
+        int runs = 300;
+        try (StagedPath staged = StagedPath.forSz(temp.resolve("sorted.sz"), OnExisting.REFUSE);
+                SpillFolder folder = new SpillFolder(staged);
+                Crew crew = new Crew("sz-test", 1);
+                SpillSort sort = new SpillSort(crew, folder, 1 << 14)) {
+            EntryBuffer entries = new EntryBuffer(1 << 15);
+            for (long run = runs; run > 0; run--) {
+                entries.clear();
+                entries.beginKey();
+                entries.putOrdered(run);
+                entries.beginPayload();
+                entries.room(1 << 14).put(new byte[1 << 14]);
+                entries.endEntry();
+                sort.add(entries);
+            }
+            assertTrue(openIn(openFiles, temp.toRealPath()) < runs / 10);
+            SpillSort.Cursor sorted = sort.sorted();
+            for (long run = 1; run <= runs; run++) {
+                assertTrue(sorted.next());
+                assertEquals(run, SpillRun.bigEndian(sorted.bytes(), sorted.keyFrom()));
+            }
+            assertFalse(sorted.next());
+        }
+    }
+
+    private static long openIn(Path openFiles, Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(openFiles)) {
+            return all.filter(each -> leadsInto(each, folder)).count();
+        }
+    }
+
+    private static boolean leadsInto(Path open, Path folder) {
+        try {
+            return Files.readSymbolicLink(open).startsWith(folder);
+        } catch (IOException e) {
+            return false; // Closed meanwhile.
+        }
+    }
 
     /** More than can be merged at once. */
     @ParameterizedTest

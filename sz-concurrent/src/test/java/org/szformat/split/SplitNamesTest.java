@@ -34,6 +34,26 @@ final class SplitNamesTest extends SplitFixture {
     }
 
     @Test
+    void namesThatAreOneToSomeFileSystemAreToldApart() {
+        FileNames names = new FileNames();
+        assertEquals("\u00E9.sz", names.unique("\u00E9.sz"));
+        assertEquals("e\u0301~2.sz", names.unique("e\u0301.sz"));
+        assertEquals("E\u0301~3.sz", names.unique("E\u0301.sz"));
+        assertEquals("s.sz", names.unique("s.sz"));
+        assertEquals("\u017F~2.sz", names.unique("\u017F.sz"));
+    }
+
+    @Test
+    void namesOfDevicesAreNotUsed() {
+        for (String device : List.of("con", "NUL", "aux.1", "com1", "lpt9.x.y")) {
+            assertEquals('%', FileNames.safe(device).charAt(0), device);
+        }
+        for (String other : List.of("cone", "com10", "com", "lpt", "a.con")) {
+            assertEquals(other, FileNames.safe(other));
+        }
+    }
+
+    @Test
     void templatesMakeFolders() throws Exception {
         Path source = reads("r0:a", "r1:b", "r2:a");
         Split.from(source)
@@ -61,6 +81,17 @@ final class SplitNamesTest extends SplitFixture {
                 IllegalArgumentException.class,
                 () -> Split.from(source).by(SplitRule.files(3, "{part}{n}.sz")).to(out(), OnExisting.REFUSE));
         assertFalse(Files.exists(out()), "folders that were made are removed");
+    }
+
+    @Test
+    void filesThatAreOneByALinkAreRefused() throws Exception {
+        Path source = reads("r0:a", "r1:b");
+        Files.createDirectories(out());
+        Samples.write(out().resolve("a.sz"), List.of(record("old", "a", 1)), 1, Layout.CONTAINER);
+        Files.createSymbolicLink(out().resolve("b.sz"), Path.of("a.sz"));
+        Split split = Split.from(source).by(SplitRule.attributes("{run_id}.sz"));
+        assertThrows(IllegalArgumentException.class, () -> split.to(out(), OnExisting.REPLACE));
+        assertEquals(Map.of("a.sz", "old", "b.sz", "old"), contents(out()));
     }
 
     @Test

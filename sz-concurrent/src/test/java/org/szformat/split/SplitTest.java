@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,38 @@ final class SplitTest extends SplitFixture {
             }
         }
         assertAll(result, source);
+    }
+
+    /** Whenever it comes, also while a file is written. */
+    @Test
+    void anInterruptIsToldAsSuchAndLeavesNothing() throws Exception {
+        Path source = source();
+        int interruptedAt = 1;
+        while (isInterrupted(source, interruptedAt)) {
+            interruptedAt++;
+        }
+        assertTrue(interruptedAt > 10, "told how far it was " + interruptedAt + " times");
+    }
+
+    private boolean isInterrupted(Path source, int report) throws Exception {
+        AtomicInteger reports = new AtomicInteger();
+        Split split = Split.from(source)
+                .by(SplitRule.attributes("{group}.sz"))
+                .threads(1)
+                .onProgress(
+                        progress -> {
+                            if (reports.incrementAndGet() == report) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        Duration.ofNanos(1));
+        try {
+            split.to(out(), OnExisting.REPLACE);
+            return Thread.interrupted(); // It came when all was written.
+        } catch (InterruptedException e) {
+            assertFalse(Files.exists(out()));
+            return true;
+        }
     }
 
     @Test

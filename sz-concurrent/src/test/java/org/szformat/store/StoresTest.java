@@ -208,6 +208,16 @@ class StoresTest {
     }
 
     @Test
+    void oneFolderUnderTwoNamesGetsADatasetOnce() throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("one"));
+        Stores twice = Stores.of(Store.of(folder), Store.of(temp.resolve("one/../one")));
+        try (DatasetWriter writer = twice.create("reads", SCHEMA, WriterOptions.defaults())) {
+            assertEquals(List.of(folder.resolve("reads.sz")), writer.paths());
+        }
+        assertEquals(List.of("reads"), twice.names());
+    }
+
+    @Test
     void whatIsGivenUpIsNowhere() throws Exception {
         DatasetWriter writer = stores.create("run-1", SCHEMA, WriterOptions.defaults());
         writer.put(record(0));
