@@ -186,7 +186,7 @@ final class BenchCommand extends SzCommand {
             text.append(text.isEmpty() ? "" : "\n");
             text.append(String.format(
                     Locale.ROOT,
-                    "%s %s: %,d values of %,d bytes, stored as %s%n",
+                    "%s %s: %,d values of %,d bytes, codec %s%n",
                     sample.field().name(),
                     sample.field().type(),
                     sample.values(),
