@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.Condition;
+import org.szformat.threads.PatientLock;
 
 /**
  * The way in: a queue that is bounded in bytes and serves those who wait for room in the order in which they came.

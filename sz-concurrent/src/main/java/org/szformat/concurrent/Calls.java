@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.szformat.threads.PatientLock;
 
 /** The calls of the writer's API that wait, and that encode meanwhile. Guarded by the pipeline's lock, but for waiting. */
 final class Calls {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.LayoutWriter;
+import org.szformat.threads.PatientLock;
 
 /**
  * Who encodes a chunk: whoever claims it first, be it the executor, a call that waits, or, when neither begins one that

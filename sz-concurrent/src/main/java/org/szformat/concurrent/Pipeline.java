@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.schema.Header;
+import org.szformat.threads.PatientLock;
 
 /**
  * Producers → queue → assembler → encoders → disk.

@@ -281,7 +281,7 @@ final class HttpFile implements Resource {
                 System.arraycopy(answer.bytes(), 0, bytes, done, got);
             }
             done += got;
-            boolean isShort = answer.failure() != null || got < Math.min(part.to() - part.from(), MIN_PART);
+            boolean isShort = answer.failure() != null || got < MIN_PART;
             if (done < length && isShort) {
                 attempts.failed("a body that ended after " + got + " bytes", answer.failure(), answer.retryAfter());
             } else if (answer.failure() == null) {
@@ -319,12 +319,15 @@ final class HttpFile implements Resource {
         if (part.total() >= 0 && part.total() != size) {
             throw changed(part.total() + " bytes", size + " bytes");
         }
-        String now = answer.headers().firstValue("ETag").orElse(etag);
-        if (etag != null && !etag.equals(now)) {
-            throw changed("ETag " + now, "ETag " + etag);
+        String now = answer.headers().firstValue("ETag").orElse(null);
+        if (etag != null && now != null) {
+            if (!etag.equals(now)) {
+                throw changed("ETag " + now, "ETag " + etag);
+            }
+            return;
         }
         String time = answer.headers().firstValue("Last-Modified").orElse(lastModified);
-        if (etag == null && lastModified != null && !lastModified.equals(time)) {
+        if (lastModified != null && !lastModified.equals(time)) {
             throw changed("Last-Modified " + time, "Last-Modified " + lastModified);
         }
     }

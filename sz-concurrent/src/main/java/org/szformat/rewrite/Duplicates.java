@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.filter.Filter;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.ConflictException;
 import org.szformat.merge.DuplicatePolicy;
 import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
@@ -83,7 +84,7 @@ final class Duplicates {
                 .forEach((row, record) -> add(row, record.key()));
         decide();
         if (settings.duplicates == DuplicatePolicy.REFUSE && repeated > 0) {
-            throw new IllegalArgumentException(refusal());
+            throw new ConflictException(ConflictException.Conflict.IDS, refusal());
         }
     }
 

@@ -266,8 +266,9 @@ public final class Rewrite {
     /**
      * Writes the target.
      *
-     * @throws IllegalArgumentException when a name is no field of the sources, the schemas differ, or the layout cannot
-     *     hold the schema, a value or a codec
+     * @throws org.szformat.merge.ConflictException when the sources do not go together, and no policy says what to do then
+     * @throws IllegalArgumentException when a name is no field of the sources, or the layout cannot hold the schema, a value
+     *     or a codec
      * @throws org.szformat.SzFormatException when a source is damaged
      * @throws java.nio.file.FileAlreadyExistsException when something is there that is not to be replaced
      * @throws IOException also when the target, read back, is not what it should be; the sources are as they were, and
@@ -276,7 +277,8 @@ public final class Rewrite {
     public RewriteResult to(Path target, OnExisting onExisting) throws IOException, InterruptedException {
         for (Path source : settings.sources) {
             if (Files.exists(target) && Files.exists(source) && Files.isSameFile(source, target)) {
-                throw new IllegalArgumentException(target + " is a source and the target; replace() does that");
+                throw new IllegalArgumentException(
+                        target + " is a source and the target, which must be different files");
             }
         }
         return RewriteRun.to(settings, target, onExisting);

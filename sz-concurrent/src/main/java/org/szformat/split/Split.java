@@ -162,9 +162,10 @@ public final class Split {
      *
      * @param folder where they go; made if it is missing
      * @throws IllegalStateException when there is no rule
-     * @throws IllegalArgumentException when the rule does not go with the sources: a name is no attribute or column, there
-     *     would be more than {@link #MAX_PARTS} files, a record is not in the table or there with several values, and that is
-     *     not allowed; or when the schemas differ, or the layout cannot hold a value
+     * @throws SplitTableException when a table leaves open where records go: one is not listed, or listed with several values
+     * @throws org.szformat.merge.ConflictException when the sources do not go together, and no policy says what to do then
+     * @throws IllegalArgumentException when the rule does not go with the sources: a name is no attribute or column, or there
+     *     would be more than {@link #MAX_PARTS} files; or when the layout cannot hold a value
      * @throws org.szformat.SzFormatException when a source is damaged, or the table
      * @throws java.nio.file.FileAlreadyExistsException when something is there that is not to be replaced
      * @throws IOException also when something cannot be read or written; no file has appeared then

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -141,9 +142,10 @@ final class TableJoin implements Closeable {
     private String idColumn(DelimitedTable in) {
         return table.idColumn()
                 .or(() -> ID_COLUMNS.stream().filter(in.names()::contains).findFirst())
-                .orElseThrow(() -> new IllegalArgumentException(table.path() + ": has no column "
-                        + String.join(" or ", ID_COLUMNS) + "; name the one that has the IDs, of "
-                        + String.join(", ", in.names())));
+                .orElseThrow(() -> new SplitTableException(
+                        Set.of(SplitTableException.Fault.ID_COLUMN),
+                        table.path() + ": has no column " + String.join(" or ", ID_COLUMNS)
+                                + "; name the one that has the IDs, of " + String.join(", ", in.names())));
     }
 
     private int column(DelimitedTable in, String name) {
@@ -228,7 +230,7 @@ final class TableJoin implements Closeable {
      * Goes over all records, in order.
      *
      * @param attributes those that are wanted beside what the table says
-     * @throws IllegalArgumentException when something is not clear of some that must be
+     * @throws SplitTableException when something is not clear of some that must be
      */
     void forEachRow(List<String> attributes, Visitor visitor) throws IOException, InterruptedException {
         boolean refuses = unlisted > 0 && table.whenMissing() == Unclear.REFUSE
@@ -254,7 +256,7 @@ final class TableJoin implements Closeable {
             }
         }
         if (refuses) {
-            throw new IllegalArgumentException(refusal());
+            throw refusal();
         }
     }
 
@@ -321,17 +323,22 @@ final class TableJoin implements Closeable {
         return columns.stream().map(any -> name).toList();
     }
 
-    private String refusal() {
+    private SplitTableException refusal() {
+        Set<SplitTableException.Fault> faults = EnumSet.noneOf(SplitTableException.Fault.class);
         List<String> reasons = new ArrayList<>();
         if (unlisted > 0 && table.whenMissing() == Unclear.REFUSE) {
+            faults.add(SplitTableException.Fault.UNLISTED);
             reasons.add(unlisted + (unlisted == 1 ? " record is" : " records are") + " not listed");
         }
         if (ambiguousRecords > 0 && table.whenMulti() == Unclear.REFUSE) {
+            faults.add(SplitTableException.Fault.AMBIGUOUS);
             reasons.add(ambiguousRecords + (ambiguousRecords == 1 ? " record is" : " records are")
                     + " listed with different values");
         }
-        return table.path() + ": " + String.join("; ", reasons) + "; first of them " + String.join(", ", refused)
-                + "; it must be said where they go";
+        return new SplitTableException(
+                faults,
+                table.path() + ": " + String.join("; ", reasons) + "; first of them " + String.join(", ", refused)
+                        + "; it must be said where they go");
     }
 
     SplitResult.TableReport report() {

@@ -28,7 +28,7 @@ import org.szformat.record.Record;
  * The README's example: light curves that were written epoch by epoch and are read object by object. What is read of the
  * file is counted where it is read.
  */
-@Timeout(120)
+@Timeout(600)
 class LightCurvesTest {
     private static final int OBJECTS = 1_000;
     private static final int EPOCHS = 200;

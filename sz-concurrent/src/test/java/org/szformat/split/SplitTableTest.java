@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,9 +52,10 @@ final class SplitTableTest extends SplitFixture {
         Path source = reads("r0:x", "r1:x", "r2:y");
         SplitTable of = SplitTable.of(
                 table("read_id,a b,\"c\"\r\nr0,1,\"x,\"\"\ny\"\r\nr0,2,z\r\n\r\nr1,1,\r\n"), List.of("a b"));
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
+        SplitTableException e = assertThrows(
+                SplitTableException.class,
                 () -> Split.from(source).by(SplitRule.table(of, "{a b}.sz")).to(out(), OnExisting.REFUSE));
+        assertEquals(Set.of(SplitTableException.Fault.UNLISTED, SplitTableException.Fault.AMBIGUOUS), e.faults());
         assertTrue(e.getMessage().contains("1 record is not listed"), e.getMessage());
         assertTrue(e.getMessage().contains("1 record is listed with different values"), e.getMessage());
         assertTrue(e.getMessage().contains("'r0', 'r2'"), e.getMessage());

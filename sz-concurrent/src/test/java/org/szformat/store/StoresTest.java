@@ -36,7 +36,7 @@ import org.szformat.record.Record;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
-@Timeout(60)
+@Timeout(600)
 class StoresTest {
     private static final Schema SCHEMA = Schema.builder()
             .attribute("read_id", ValueType.S)

@@ -119,6 +119,11 @@ final class IdRun {
         }
     }
 
+    /** Reads what leads to the pages of entries. */
+    void readDirectory() throws IOException {
+        table.readDirectory();
+    }
+
     /** All entries, in order. */
     Scan scan() {
         return new Scan();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.szformat.concurrent.Model.Outcome;
 import org.szformat.record.Record;
+import org.szformat.threads.PatientLock;
 
 /**
  * Admission, order, flush, failure and the end of a writer, under schedules that Lincheck's model checker chooses: the

@@ -1,4 +1,4 @@
-package org.szformat.concurrent;
+package org.szformat.threads;
 
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
@@ -10,22 +10,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * allocates a few bytes, and gets an {@link OutOfMemoryError} where there are none; one that was about to report what it
  * had done would then leave all others waiting for ever.
  */
-final class PatientLock extends ReentrantLock {
+public final class PatientLock extends ReentrantLock {
     private static final long serialVersionUID = 1L;
     private static final long PAUSE_NANOS = 1_000_000;
 
     static {
-        // The first time that our code names a class of Java's, the JVM has it looked up, which takes memory. Where
-        // there is
-        // none, even a catch clause is skipped. So what is needed then is named before.
-        require(
-                Throwable.class,
-                Error.class,
-                RuntimeException.class,
-                OutOfMemoryError.class,
-                InterruptedException.class);
+        // The first time that our code names a class of Java's, the JVM has it looked up, which takes memory; where
+        // there
+        // is none, even a catch clause is skipped. So what is needed then is named before.
+        name(Throwable.class, Error.class, RuntimeException.class, OutOfMemoryError.class, InterruptedException.class);
         pause();
     }
+
+    /** Nobody holds it. */
+    public PatientLock() {}
 
     @Override
     public void lock() {
@@ -40,15 +38,9 @@ final class PatientLock extends ReentrantLock {
         }
     }
 
-    private static void require(Class<?>... classes) {
-        for (Class<?> type : classes) {
-            Objects.requireNonNull(type);
-        }
-    }
-
     /** Waits for a condition of this lock, or, where memory is too short for that, a moment; the caller holds it. */
     @SuppressWarnings("WaitNotInLoop") // the callers' loops
-    void await(Condition condition) {
+    public void await(Condition condition) {
         try {
             condition.awaitUninterruptibly();
         } catch (OutOfMemoryError e) {
@@ -59,7 +51,7 @@ final class PatientLock extends ReentrantLock {
     }
 
     /** Does what cannot be left undone, as soon as memory suffices for it. The action is made beforehand. */
-    static void insist(Runnable action) {
+    public static void insist(Runnable action) {
         boolean done = false;
         while (!done) {
             try {
@@ -71,8 +63,14 @@ final class PatientLock extends ReentrantLock {
         }
     }
 
-    /** Lets some time pass, in which others may free memory. */
-    static void pause() {
+    /** Lets some time pass, in which others may free memory; needs none itself. */
+    public static void pause() {
         LockSupport.parkNanos(PAUSE_NANOS);
+    }
+
+    private static void name(Class<?>... classes) {
+        for (Class<?> type : classes) {
+            Objects.requireNonNull(type);
+        }
     }
 }

@@ -1,8 +1,11 @@
-package org.szformat.concurrent;
+package org.szformat.threads;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * So many daemon threads at most. They start when they are needed and end when they have had nothing to do for a while,
  * so that a pool that is forgotten holds none. Safe for use by many threads.
  */
-final class DaemonPool implements Executor {
+public final class DaemonPool implements Executor, Closeable {
     private static final long IDLE_SECONDS = 1;
 
     private final String name;
@@ -23,7 +26,13 @@ final class DaemonPool implements Executor {
     private final ThreadPoolExecutor pool;
     private final Runnable stop;
 
-    DaemonPool(String name, int size) {
+    /**
+     * Starts no thread yet.
+     *
+     * @param name what the names of the threads begin with
+     * @param size how many threads at most
+     */
+    public DaemonPool(String name, int size) {
         this.name = name;
         this.pool = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
@@ -36,12 +45,34 @@ final class DaemonPool implements Executor {
         pool.execute(task);
     }
 
-    <T> Future<T> submit(Callable<T> task) {
+    /** Has a task done, of which {@link #result} says what came of it. */
+    public <T> Future<T> submit(Callable<T> task) {
         return pool.submit(task);
     }
 
+    /**
+     * What came of a task, as soon as it is done; its failure as if it had failed here.
+     *
+     * @throws IOException when the task threw one; what it threw that is unchecked or an error is thrown likewise
+     * @throws InterruptedException when the calling thread is interrupted while it waits
+     */
+    public static <T> T result(Future<T> task) throws IOException, InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IOException io) {
+                throw io;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+        }
+    }
+
     /** Ends the threads, interrupting what they do; cancels what they have not begun. */
-    void stop() {
+    public void stop() {
         PatientLock.insist(stop);
     }
 
@@ -54,7 +85,7 @@ final class DaemonPool implements Executor {
     }
 
     /** Waits until all threads have ended, once stopped, whether the calling one is interrupted or not. */
-    void join() {
+    public void join() {
         // A pool whose threads ran out of memory may never say that it has terminated. One thread may yet start
         // another.
         boolean wereAlive;
@@ -65,6 +96,13 @@ final class DaemonPool implements Executor {
                 DaemonThreads.join(thread);
             }
         } while (wereAlive);
+    }
+
+    /** {@linkplain #stop Stops} and {@linkplain #join waits}. */
+    @Override
+    public void close() {
+        stop();
+        join();
     }
 
     private Thread newThread(Runnable task) {
