@@ -65,6 +65,11 @@ public final class Crew implements Closeable {
         return task;
     }
 
+    /** Hands out work that nobody waits for; what was not begun when this is closed is dropped. */
+    public void leave(Callable<?> work) {
+        tasks.addLast(new FutureTask<>(work));
+    }
+
     /**
      * The result of a task; until it is there the caller works too.
      *

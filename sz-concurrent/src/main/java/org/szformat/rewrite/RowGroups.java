@@ -156,7 +156,7 @@ final class RowGroups implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         byRow.close();
     }
 }

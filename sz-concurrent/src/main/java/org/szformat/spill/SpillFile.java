@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
  * of runs. It goes when it is full and the last of them is removed. Thread-safe.
  */
 final class SpillFile {
-    private static final int MOST_RUNS = 64;
+    private static final int MOST_RUNS = 32;
     private static final int PIECE = 1 << 20;
 
     private final SpillFolder folder;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.szformat.crew.Crew;
 
 /**
@@ -47,7 +46,7 @@ public final class SpillSort implements Closeable {
     private final int maxRuns;
     private final LinkedBlockingQueue<EntryRun> gathered = new LinkedBlockingQueue<>();
     private final List<SpillRun> runs = new ArrayList<>();
-    private @Nullable SpillFile file;
+    private final List<SpillFile> files = new ArrayList<>();
 
     /**
      * Nothing to sort yet.
@@ -95,12 +94,12 @@ public final class SpillSort implements Closeable {
     /** Where the next run goes. */
     private SpillFile file() throws IOException {
         synchronized (runs) {
-            SpillFile known = file;
-            if (known == null || known.isFull()) {
-                known = new SpillFile(folder);
-                file = known;
+            SpillFile last = files.isEmpty() ? null : files.get(files.size() - 1);
+            if (last == null || last.isFull()) {
+                last = new SpillFile(folder);
+                files.add(last);
             }
-            return known;
+            return last;
         }
     }
 
@@ -145,17 +144,16 @@ public final class SpillSort implements Closeable {
         return new MergedEntries(cursors);
     }
 
-    /** Removes the runs. */
+    /** Has the runs removed; the system takes its time for that, so the crew does it beside other work. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         synchronized (runs) {
-            for (SpillRun run : runs) {
-                run.delete();
-            }
             runs.clear();
-            SpillFile last = file;
-            if (last != null) {
-                last.close();
+            for (SpillFile each : files) {
+                crew.leave(() -> {
+                    each.close();
+                    return each;
+                });
             }
         }
     }
