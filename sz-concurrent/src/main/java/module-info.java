@@ -11,10 +11,14 @@ module org.szformat.concurrent {
     requires transitive org.szformat.core;
 
     exports org.szformat.concurrent;
+    exports org.szformat.digest;
     exports org.szformat.http;
     exports org.szformat.merge;
+    exports org.szformat.progress;
     exports org.szformat.query;
     exports org.szformat.rewrite;
+    exports org.szformat.selection;
+    exports org.szformat.split;
     exports org.szformat.staging;
     exports org.szformat.store;
     exports org.szformat.virtual;

@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand extends SzCommand {
     private static final int MEBIBYTE = 1 << 20;
 
-    @Parameters(paramLabel = "FILE", description = "An SZ file.")
+    @Parameters(paramLabel = "FILE", description = "An SZ file, or a BLOW5, SLOW5 or POD5 file.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -91,12 +91,12 @@ final class BenchCommand extends SzCommand {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, FailedException {
         if (sampleMebibytes < 1 || sampleMebibytes > 512) {
             throw new UsageException("--sample is " + sampleMebibytes + "; it must be 1 to 512");
         }
         List<ColumnCodec> chosen = chosenCodecs();
-        try (CompressedFile.Reader reader = open(file)) {
+        try (CompressedFile.Reader reader = open(readable(file))) {
             Map<Field, Set<ColumnCodec>> plan = plan(reader.file(), chosen);
             List<FieldResult> results = new ArrayList<>();
             int trials = plan.values().stream().mapToInt(Set::size).sum();

@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
                     + "opened when they are needed. They must stay where they are, as seen from OUT, and as they are: one "
                     + "that is missing or has changed is named when it is read; 'sz verify' looks at all of them.",
             "",
-            "IN are SZ files of any layout, manifests too, whose members OUT then has: so parts can be combined apart. "
+            "IN are SZ files of any layout; manifests too, whose members OUT then has, so that parts can be combined "
+                    + "apart; BLOW5, SLOW5 and POD5 files as they are; and TAR and uncompressed ZIP archives of such. "
                     + "They must have the same fields (--union fills what is missing). Their headers become one, as "
                     + "'sz convert' makes it."
         },
@@ -49,12 +50,15 @@ import picocli.CommandLine.Parameters;
             "  sz combine -r /data/runs -o all.szv -t 8",
             "  sz combine -r runs -o all.szv --attribute 'run=run_(\\d+)'",
             "  sz combine monday.szv tuesday.szv -o week.szv --union",
-            "  sz combine --append all.szv new.sz",
+            "  sz combine --append all.szv new.sz reads.blow5 archive.tar",
             "  sz combine --relocate /data/runs=/archive/runs all.szv",
             "  sz get all.szv READ_ID --format jsonl"
         })
 final class CombineCommand extends SzCommand {
-    @Parameters(arity = "1..*", paramLabel = "IN", description = "SZ files; with --relocate, manifests.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IN",
+            description = "SZ, BLOW5, SLOW5 or POD5 files, TAR or ZIP archives of such; with --relocate, manifests.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -92,7 +96,7 @@ final class CombineCommand extends SzCommand {
     private boolean union;
 
     @Option(
-            names = "--allow-run-conflicts",
+            names = {"--allow", "--allow-run-conflicts"},
             description = "Files may say different things of a run of the same ID: the first counts, the others are "
                     + "kept under the header's key 'run_conflicts'.")
     private boolean allowRunConflicts;

@@ -2,6 +2,7 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.szformat.layout.OnExisting;
 import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
 import org.szformat.schema.Schema;
+import org.szformat.staging.StagedPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -115,7 +117,7 @@ final class ConvertCommand extends SzCommand {
     private boolean union;
 
     @Option(
-            names = "--allow-run-conflicts",
+            names = {"--allow", "--allow-run-conflicts"},
             description = "Inputs may say different things of a run of the same ID: the first counts, the others are "
                     + "kept under the header's key 'run_conflicts'.")
     private boolean allowRunConflicts;
@@ -137,6 +139,7 @@ final class ConvertCommand extends SzCommand {
         Optional<SchemaFile> schema = sources.schemaFile();
         List<ConvertJob> jobs = jobs(schema);
         ConversionOptions options = options(schema);
+        clearRemains(jobs);
         long bytes = jobs.stream().mapToLong(ConvertJob::bytes).sum();
         try (Progress bar = streams().byteProgress("convert", bytes)) {
             ConvertProgress progress = new ConvertProgress(streams(), bar);
@@ -146,6 +149,15 @@ final class ConvertCommand extends SzCommand {
             }
             return convertAll(jobs, options, progress);
         }
+    }
+
+    /** Removes what killed runs left of the outputs: of all at once, since folders are looked through for it. */
+    private void clearRemains(List<ConvertJob> jobs) throws IOException {
+        List<Path> files = jobs.stream()
+                .map(ConvertJob::out)
+                .filter(out -> !out.equals(STANDARD_OUTPUT) && out.getFileSystem() == FileSystems.getDefault())
+                .toList();
+        StagedPath.clearRemains(files, Optional.ofNullable(tmpDir));
     }
 
     private ConversionOptions options(Optional<SchemaFile> schema) {

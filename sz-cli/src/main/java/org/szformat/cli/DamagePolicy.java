@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.szformat.cli.term.StandardStreams;
+import org.szformat.exchange.Damage;
 import org.szformat.interop.sz.LostRows;
 
 /** What is done about damaged records of a file; tells and counts those that are passed over. Confined to one thread. */
@@ -12,6 +13,7 @@ final class DamagePolicy {
     private final Path file;
     private final StandardStreams streams;
     private long skipped;
+    private boolean isPartial;
 
     DamagePolicy(boolean skips, Path file, StandardStreams streams) {
         this.skips = skips;
@@ -32,6 +34,13 @@ final class DamagePolicy {
         }
     }
 
+    /** Passes over records of a file of another format. */
+    void skip(Damage damage) {
+        streams.warn(file + ": " + damage.which() + " skipped; " + damage.fault());
+        skipped += damage.records().orElse(0);
+        isPartial |= damage.records().isEmpty();
+    }
+
     /** Passes over an ID that cannot be looked up. */
     void skipId(String id, String fault) {
         streams.warn(file + ": '" + id + "' skipped; " + fault);
@@ -40,13 +49,17 @@ final class DamagePolicy {
 
     /** That something was passed over, if it was. */
     Optional<String> failure() {
-        return skipped == 0 ? Optional.empty() : Optional.of(Wording.count(skipped, "damaged record") + " skipped");
+        if (skipped == 0) {
+            return isPartial ? Optional.of("damaged parts skipped") : Optional.empty();
+        }
+        return Optional.of(Wording.count(skipped, "damaged record") + " skipped");
     }
 
     /** Fails when anything was passed over. */
     void finish() throws FailedException {
-        if (skipped > 0) {
-            throw new FailedException(file + ": " + failure().orElseThrow());
+        Optional<String> failure = failure();
+        if (failure.isPresent()) {
+            throw new FailedException(file + ": " + failure.get());
         }
     }
 }

@@ -53,7 +53,7 @@ final class DemoCommand extends SzCommand {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
-            description = "How to lay the file out: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "How to lay the file out: container or directory (default: ${DEFAULT-VALUE}).")
     private Layout layout = Layout.CONTAINER;
 
     @Mixin

@@ -2,6 +2,7 @@ package org.szformat.cli;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -267,12 +268,16 @@ final class FieldStatistics {
         return value.isEmpty() ? "-" : String.valueOf(value.getAsInt());
     }
 
-    /** With seven digits. */
+    /** With seven digits, or all before the point. */
     private static String cell(OptionalDouble value) {
         if (value.isEmpty() || !Double.isFinite(value.getAsDouble())) {
             return value.isEmpty() ? "-" : String.valueOf(value.getAsDouble());
         }
-        BigDecimal rounded = new BigDecimal(value.getAsDouble()).round(DIGITS).stripTrailingZeros();
+        BigDecimal exact = new BigDecimal(value.getAsDouble());
+        int whole = exact.precision() - exact.scale();
+        boolean isLong = whole > DIGITS.getPrecision() && whole < 16;
+        BigDecimal rounded =
+                (isLong ? exact.setScale(0, RoundingMode.HALF_EVEN) : exact.round(DIGITS)).stripTrailingZeros();
         boolean isShort = rounded.scale() < 12 && rounded.precision() - rounded.scale() < 16;
         return isShort ? rounded.toPlainString() : rounded.toString();
     }

@@ -16,9 +16,9 @@ import org.szformat.schema.Field;
 final class ForeignInfo {
     private ForeignInfo() {}
 
-    static String of(Path path, RecordFormat format, boolean json) throws IOException {
+    static String of(Path path, RecordFormat format, boolean json, HeaderText header) throws IOException {
         try (RecordSource source = format.open(path, FormatOptions.defaults())) {
-            return json ? asJson(format, source) + "\n" : asText(format, source);
+            return json ? asJson(format, source) + "\n" : asText(format, source, header);
         }
     }
 
@@ -53,21 +53,18 @@ final class ForeignInfo {
         return JsonValue.of(list);
     }
 
-    private static String asText(RecordFormat format, RecordSource source) {
+    private static String asText(RecordFormat format, RecordSource source, HeaderText header) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("file", source.path().toString()));
         rows.add(List.of("format", format.name() + " (" + format.description() + ")"));
         rows.add(List.of(
                 "records",
-                source.size().isPresent() ? InfoCommand.count(source.size().getAsLong()) : "not told"));
+                source.size().isPresent()
+                        ? InfoCommand.count(source.size().getAsLong())
+                        : "not known before it is read"));
         rows.add(List.of("size", InfoCommand.size(source.bytes())));
         StringBuilder text = new StringBuilder(TextTable.of(rows, ""));
-        text.append("\nheader\n");
-        text.append(TextTable.of(
-                source.header().asMap().entrySet().stream()
-                        .map(entry -> List.of(entry.getKey(), entry.getValue().toString()))
-                        .toList(),
-                "  "));
+        text.append(header.of(source.header()));
         text.append("\nattributes\n").append(fields(source, source.schema().attributes()));
         text.append("\ndatasets\n").append(fields(source, source.schema().datasets()));
         return text.toString();

@@ -13,10 +13,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "formats",
         description = {
-            "Lists the formats that 'sz convert' knows.",
+            "Lists the formats that are read and written.",
             "",
-            "For each its name, whether it is read and written, whether its records are read in place (by 'sz combine' and "
-                    + "'sz refs'), the extensions of its files and what it is; then its options, for --in-option where it is read and --out-option where it is written."
+            "For each its name, whether it is read and written, whether its records are read in place (so that its files can stand for SZ files, and be combined), "
+                    + "the extensions of its files and what it is; then its options, for --in-option where it is read and "
+                    + "--out-option where it is written."
         },
         footer = {"Examples:", "  sz formats"})
 final class FormatsCommand extends SzCommand {

@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
@@ -43,15 +41,13 @@ import picocli.CommandLine.TypeConversionException;
             "  sz get reads.sz --list ids.txt -o some.fastq"
         })
 final class GetCommand extends SzCommand {
-    private static final int NAMED = 20;
-
     /** So many IDs are looked up and read by several threads; where there is damage among them, one by one. */
     private static final int TOGETHER = 1 << 14;
 
     /** So few are not worth threads. */
     private static final int FEW = 16;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "An SZ file.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "An SZ file, or a BLOW5, SLOW5 or POD5 file.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -111,14 +107,11 @@ final class GetCommand extends SzCommand {
         if (ids.isEmpty() && list == null) {
             throw new UsageException("no IDs given, neither as arguments nor by --list");
         }
-        List<String> wanted = new ArrayList<>(ids);
-        Set<String> missing = new LinkedHashSet<>();
+        MissingIds missing = new MissingIds();
         DamagePolicy damages = skipping.of(file, streams());
-        try (CompressedFile.Reader reader = open(file)) {
+        try (CompressedFile.Reader reader = open(readable(file));
+                IdList wanted = IdList.of(ids, list, streams().in())) {
             Keys.handle(reader);
-            if (list != null) {
-                wanted.addAll(IdList.read(list, streams().in()));
-            }
             boolean slices = !samples.equals(SampleRange.ALL);
             if (slices && records.derives(DerivedField.DURATION)) {
                 throw new UsageException("--derive duration counts all samples, and --samples leaves some out");
@@ -128,11 +121,11 @@ final class GetCommand extends SzCommand {
                     Set.of(),
                     output,
                     this,
-                    (selected, consumer) -> missing.addAll(forEach(selected, wanted, damages, slices, consumer)));
+                    (selected, consumer) -> forEach(selected, wanted, missing, damages, slices, consumer));
         }
         List<String> failures = new ArrayList<>();
         if (!missing.isEmpty() && !missingOk) {
-            failures.add(describe(missing));
+            failures.add(missing.toString());
         }
         damages.failure().ifPresent(failures::add);
         if (!failures.isEmpty()) {
@@ -141,28 +134,26 @@ final class GetCommand extends SzCommand {
         return Main.OK;
     }
 
-    /** Hands on what is there and returns what is not. */
-    private List<String> forEach(
+    /** Hands on what is there and notes what is not. */
+    private void forEach(
             CompressedFile.Reader reader,
-            List<String> wanted,
+            IdList wanted,
+            MissingIds missing,
             DamagePolicy damages,
             boolean slices,
             RecordOptions.Consumer consumer)
             throws IOException, InterruptedException {
         RecordSource source =
                 slices ? new SliceReader(reader.file(), reader.schema(), samples)::read : row -> reader.get(row);
-        List<String> missing = new ArrayList<>();
-        for (int from = 0; from < wanted.size(); from += TOGETHER) {
-            List<String> some = wanted.subList(from, Math.min(wanted.size(), from + TOGETHER));
+        for (List<String> some = wanted.next(TOGETHER); !some.isEmpty(); some = wanted.next(TOGETHER)) {
             int done = slices || some.size() <= FEW ? 0 : handTogether(reader, some, consumer, missing);
             handOneByOne(reader, some.subList(done, some.size()), source, consumer, missing, damages);
         }
-        return missing;
     }
 
     /** Hands on up to the first ID with damage; returns how many it has done. */
     private int handTogether(
-            CompressedFile.Reader reader, List<String> some, RecordOptions.Consumer consumer, List<String> missing)
+            CompressedFile.Reader reader, List<String> some, RecordOptions.Consumer consumer, MissingIds missing)
             throws IOException, InterruptedException {
         int done = 0;
         try (Stream<Match> matches = reader.parallel(threads.threads()).find(some)) {
@@ -188,7 +179,7 @@ final class GetCommand extends SzCommand {
             List<String> some,
             RecordSource source,
             RecordOptions.Consumer consumer,
-            List<String> missing,
+            MissingIds missing,
             DamagePolicy damages)
             throws IOException, InterruptedException {
         for (String id : some) {
@@ -233,17 +224,5 @@ final class GetCommand extends SzCommand {
             damages.skip(List.of(LostRows.of(reader.file(), row, null, e)));
             return null;
         }
-    }
-
-    private static String describe(Set<String> missing) {
-        if (missing.size() == 1) {
-            return "there is no record '" + missing.iterator().next() + "'";
-        }
-        String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
-        return missing.stream()
-                        .limit(NAMED)
-                        .map(id -> "'" + id + "'")
-                        .collect(Collectors.joining(", ", "there are no records ", ""))
-                + more;
     }
 }

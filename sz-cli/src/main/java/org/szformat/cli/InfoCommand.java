@@ -1,22 +1,18 @@
 package org.szformat.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.exchange.RecordFormat;
-import org.szformat.exchange.RecordFormats;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.RecordFile;
 import org.szformat.schema.Field;
-import org.szformat.staging.SzFiles;
 import org.szformat.virtual.VirtualFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +30,11 @@ import picocli.CommandLine.Parameters;
                     + "of values and on disk. Of a file of another format: its fields, its header and, where it tells, "
                     + "how many records it has."
         },
-        footer = {"Examples:", "  sz info reads.sz", "  sz info reads.sz --json | jq '.value_bytes / .compressed_bytes'"
+        footer = {
+            "Examples:",
+            "  sz info reads.sz",
+            "  sz info run.pod5 --full",
+            "  sz info reads.sz --json | jq '.value_bytes / .compressed_bytes'"
         })
 final class InfoCommand extends SzCommand {
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -43,8 +43,11 @@ final class InfoCommand extends SzCommand {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(names = "--json", description = "As one line of JSON.")
+    @Option(names = "--json", description = "As one line of JSON, with all of the header.")
     private boolean json;
+
+    @Option(names = "--full", description = "With all of the header, of which long values are cut short otherwise.")
+    private boolean full;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -53,19 +56,22 @@ final class InfoCommand extends SzCommand {
     InfoCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Optional<RecordFormat> foreign =
-                Files.isRegularFile(file) && !SzFiles.isSz(file) ? RecordFormats.of(file) : Optional.empty();
-        if (foreign.isPresent()) {
-            String text = ForeignInfo.of(file, foreign.get(), json);
+    public Integer call() throws IOException, InterruptedException, FailedException {
+        if (ForeignInputs.isForeign(file)) {
+            RecordFormat format = ForeignInputs.format(file);
+            String text = ForeignInfo.of(file, format, json, header());
             output.write(streams(), out -> out.write(text));
             return Main.OK;
         }
         try (CompressedFile.Reader reader = open(file)) {
-            String text = json ? asJson(reader.file()) + "\n" : asText(reader.file());
+            String text = json ? asJson(reader.file()) + "\n" : asText(reader.file(), header());
             output.write(streams(), out -> out.write(text));
         }
         return Main.OK;
+    }
+
+    private HeaderText header() {
+        return full ? HeaderText.FULL : HeaderText.SHORT;
     }
 
     private static JsonValue asJson(RecordFile file) throws IOException {
@@ -111,7 +117,7 @@ final class InfoCommand extends SzCommand {
         return JsonValue.of(info);
     }
 
-    private static String asText(RecordFile file) throws IOException {
+    private static String asText(RecordFile file, HeaderText header) throws IOException {
         long stored = file.storedBytes();
         long values = file.valueBytes();
         List<List<String>> rows = new ArrayList<>();
@@ -127,12 +133,7 @@ final class InfoCommand extends SzCommand {
         rows.add(List.of("size", size(stored)));
         rows.add(List.of("ratio", stored == 0 ? "-" : String.format(Locale.ROOT, "%.3f", (double) values / stored)));
         StringBuilder text = new StringBuilder(TextTable.of(rows, ""));
-        text.append("\nheader\n");
-        text.append(TextTable.of(
-                file.header().asMap().entrySet().stream()
-                        .map(entry -> List.of(entry.getKey(), entry.getValue().toString()))
-                        .toList(),
-                "  "));
+        text.append(header.of(file.header()));
         text.append("\nattributes\n")
                 .append(TextTable.of(rows(file, file.schema().attributes()), "  "));
         text.append("\ndatasets\n").append(TextTable.of(rows(file, file.schema().datasets()), "  "));

@@ -6,19 +6,23 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.szformat.Layout;
 import org.szformat.cli.term.ClosedOutputException;
 import org.szformat.cli.term.StandardStreams;
 import org.szformat.kernel.Kernels;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command {@code sz}.
@@ -40,39 +44,16 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         sortOptions = false,
-        subcommands = {
-            DemoCommand.class,
-            InfoCommand.class,
-            ViewCommand.class,
-            SkimCommand.class,
-            GetCommand.class,
-            StatsCommand.class,
-            VerifyCommand.class,
-            RepairCommand.class,
-            ConvertCommand.class,
-            MergeCommand.class,
-            SplitCommand.class,
-            SubsetCommand.class,
-            CombineCommand.class,
-            FormatsCommand.class,
-            RechunkCommand.class,
-            ProfileCommand.class,
-            StoreCommand.class,
-            RefsCommand.class,
-            BenchCommand.class,
-            CommandLine.HelpCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
         description = "Reads, writes and checks SZ files: storage for nanopore reads.",
         footer = {
             "Examples:",
             "  sz demo                                   see it work",
-            "  sz info reads.sz                          what is in a file",
+            "  sz info reads.sz                          what is in a file, of any format",
             "  sz view reads.sz --no-datasets | head     attributes of the first reads",
             "  sz get reads.sz READ_ID --format jsonl    one read, with its signal",
             "  sz stats reads.sz --by channel            what the values come to, by channel",
             "  sz convert pysz-directory.sz reads.sz     one file of many checked parts",
-            "  sz merge a.sz b.sz -o all.sz              one file of many; split and subset undo it",
+            "  sz merge a.sz b.blow5 -o all.sz           one file of many",
             "  sz rechunk reads.sz --replace --level 12  the same records, smaller",
             "  sz combine -r runs -o all.szv             many files as one, not copied",
             "",
@@ -88,6 +69,7 @@ public final class Main implements Runnable {
     static final int USAGE = 2;
 
     private final StandardStreams streams;
+    private final ForeignInputs foreign;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -103,6 +85,7 @@ public final class Main implements Runnable {
 
     private Main(StandardStreams streams) {
         this.streams = streams;
+        this.foreign = new ForeignInputs(streams);
     }
 
     /**
@@ -129,18 +112,24 @@ public final class Main implements Runnable {
 
     private int execute(String[] args) {
         try {
-            int code = commandLine().execute(args);
+            int code = commandLine(args).execute(args);
             streams.out().flush();
             return code;
         } catch (Exception | OutOfMemoryError e) {
-            return fail(e);
+            return fail(e, Optional.empty());
         } finally {
+            foreign.close();
             streams.err().flush();
         }
     }
 
-    private CommandLine commandLine() {
+    private CommandLine commandLine(String[] args) {
         CommandLine commandLine = new CommandLine(this);
+        Commands.addTo(commandLine, args);
+        describe(commandLine, "help", "Shows the help of a command.");
+        describe(commandLine, "generate-completion", "Prints a script for completion in bash and zsh.");
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Commands::list);
         return commandLine
                 .setOut(new PrintWriter(streams.out()))
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
@@ -148,13 +137,35 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, PathArgument::parse)
+                .registerConverter(Layout.class, Main::layout)
                 .setParameterExceptionHandler(this::refuse)
                 .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
+    }
+
+    private static void describe(CommandLine commandLine, String command, String description) {
+        CommandLine described = commandLine.getSubcommands().get(command);
+        if (described != null) {
+            described.getCommandSpec().usageMessage().description(description);
+        }
+    }
+
+    /** The layouts that files are written in. */
+    private static Layout layout(String name) {
+        return Stream.of(Layout.CONTAINER, Layout.DIRECTORY)
+                .filter(layout -> layout.toString().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + name + "' is neither container nor directory"
+                        + (name.equalsIgnoreCase(Layout.VIRTUAL.toString()) ? "; 'sz combine' writes manifests" : "")));
     }
 
     /** What commands read from and write to. */
     StandardStreams streams() {
         return streams;
+    }
+
+    /** What leads to the records of files of other formats. */
+    ForeignInputs foreign() {
+        return foreign;
     }
 
     @Override
@@ -181,14 +192,14 @@ public final class Main implements Runnable {
             hint(command);
             return USAGE;
         }
-        return fail(e);
+        return fail(e, Advice.of(e, command.getCommandSpec()));
     }
 
     private void hint(CommandLine command) {
         streams.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }
 
-    private int fail(Throwable e) {
+    private int fail(Throwable e, Optional<String> advice) {
         if (e instanceof ClosedOutputException) {
             return OK;
         }
@@ -197,7 +208,7 @@ public final class Main implements Runnable {
         } catch (IOException flushing) {
             e.addSuppressed(flushing);
         }
-        streams.report(FailureMessage.of(e));
+        streams.report(FailureMessage.of(e) + advice.map(text -> "; " + text).orElse(""));
         if (debug) {
             e.printStackTrace(streams.err());
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.OnExisting;
-import org.szformat.rewrite.DuplicatePolicy;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.rewrite.Rewrite;
 import org.szformat.rewrite.RewriteResult;
 import picocli.CommandLine.Command;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sz merge a.sz b.sz c.sz -o all.sz",
             "  sz merge -r run_dir -o run.sz -t 8 --verify",
+            "  sz merge old.blow5 new.pod5 -o all.sz --union",
             "  sz merge a.sz b.sz -o few.sz --where 'channel < 257'",
             "  sz merge old.sz new.sz -o reads.sz --on-duplicate last --union"
         })
@@ -60,7 +61,7 @@ final class MergeCommand extends SzCommand {
         }
     }
 
-    @Parameters(arity = "1..*", paramLabel = "IN", description = "SZ files.")
+    @Parameters(arity = "1..*", paramLabel = "IN", description = "SZ, BLOW5, SLOW5 or POD5 files.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -103,7 +104,7 @@ final class MergeCommand extends SzCommand {
         if (out == null) {
             throw new UsageException("no file to write is given: name it by --output");
         }
-        List<Path> files = merging.files(paths);
+        List<Path> files = rewriting.readable(this, merging.files(paths));
         Rewrite rewrite = rewriting
                 .of(Rewrite.from(files))
                 .schemas(merging.schemas())

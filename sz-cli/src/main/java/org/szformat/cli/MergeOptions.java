@@ -52,7 +52,7 @@ final class MergeOptions {
         return all.schema();
     }
 
-    /** The files, each of them SZ. */
+    /** The files, each of which is there. */
     List<Path> files(List<Path> paths) throws IOException, FailedException {
         List<Path> files = new ArrayList<>();
         for (InputFiles.Input input : inputs.of(paths)) {
@@ -60,7 +60,6 @@ final class MergeOptions {
             if (!Files.exists(path)) {
                 throw new NoSuchFileException(path.toString());
             }
-            OwnFormat.require(path);
             files.add(path);
         }
         return files;

@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "  sz profile reads.sz --compressors zstd,bz2,lz4,blosc --write-stats-to test.csv"
         })
 final class ProfileCommand extends SzCommand {
-    @Parameters(paramLabel = "SOURCE", description = "An SZ file.")
+    @Parameters(paramLabel = "SOURCE", description = "An SZ file, or a BLOW5, SLOW5 or POD5 file.")
     @SuppressWarnings("NullAway.Init")
     private Path source;
 
@@ -83,12 +83,13 @@ final class ProfileCommand extends SzCommand {
     ProfileCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, FailedException {
         List<CompressorChoice> choices = names.stream()
                 .map(name -> CompressorChoice.parse("--compressors", name))
                 .toList();
         List<Map<String, ColumnCodec>> steps;
-        try (CompressedFile.Reader reader = open(source)) {
+        Path readable = readable(List.of(source), threads.threads(), tmpDir).get(0);
+        try (CompressedFile.Reader reader = open(readable)) {
             steps = steps(choices, reader.file());
         }
         StatsFile stats = statsFile == null ? null : StatsFile.open(statsFile, RewriteReport.COLUMNS);
@@ -96,7 +97,7 @@ final class ProfileCommand extends SzCommand {
         List<RewriteReport> reports;
         try (StagedPath scratch =
                 StagedPath.forFile(folder.resolve("sz-profile"), OnExisting.REPLACE, Optional.empty())) {
-            reports = run(steps, Files.createDirectory(scratch.temporary()));
+            reports = run(readable, steps, Files.createDirectory(scratch.temporary()));
         }
         streams().out().write(TextTable.of(table(reports), ""));
         if (stats != null) {
@@ -127,14 +128,14 @@ final class ProfileCommand extends SzCommand {
         return List.copyOf(steps);
     }
 
-    private List<RewriteReport> run(List<Map<String, ColumnCodec>> steps, Path folder)
+    private List<RewriteReport> run(Path readable, List<Map<String, ColumnCodec>> steps, Path folder)
             throws IOException, InterruptedException {
         List<RewriteReport> reports = new ArrayList<>();
-        Path from = source;
+        Path from = readable;
         for (Map<String, ColumnCodec> codecs : steps) {
             Path to = folder.resolve(reports.size() + ".sz");
             reports.add(rewrite(from, to, codecs));
-            if (!from.equals(source)) {
+            if (!from.equals(readable)) {
                 Files.delete(from);
             }
             from = to;
@@ -150,7 +151,7 @@ final class ProfileCommand extends SzCommand {
         try (RewriteProgressBar bar = new RewriteProgressBar(streams())) {
             result = bar.watch(rewrite).to(to, OnExisting.REFUSE);
         }
-        return new RewriteReport(source, compressor(from), to, compressor(to), result);
+        return new RewriteReport(source, compressor(from), result.sourceBytes(), to, compressor(to), result);
     }
 
     private static String compressor(Path path) throws IOException {

@@ -17,6 +17,8 @@ import org.szformat.rewrite.RewriteResult;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 import org.szformat.staging.SzFiles;
+import org.szformat.virtual.Member;
+import org.szformat.virtual.VirtualFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +62,11 @@ import picocli.CommandLine.Parameters;
             "  sz rechunk --source reads.sz --dest archive --write-stats-to stats.csv"
         })
 final class RechunkCommand extends SzCommand {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SOURCE", description = "An SZ file.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SOURCE",
+            description = "An SZ file, or a BLOW5, SLOW5 or POD5 file.")
     private @Nullable Path source;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "TARGET", description = "The file to write, or a folder.")
@@ -70,7 +76,7 @@ final class RechunkCommand extends SzCommand {
     private @Nullable Path sourceOption;
 
     @Option(
-            names = {"--dest", "--destination"},
+            names = {"-o", "--output", "--dest", "--destination"},
             paramLabel = "TARGET",
             description = "The same as the second argument.")
     private @Nullable Path targetOption;
@@ -137,13 +143,14 @@ final class RechunkCommand extends SzCommand {
         Optional<Path> to = one("TARGET", target, "--dest", targetOption);
         check(from, to);
         chunks.check();
-        OwnFormat.require(from);
+        Path readable = rewriting.readable(this, List.of(from)).get(0);
+        boolean isForeign = !readable.equals(from);
         Optional<CompressorChoice> unused = compressor.choice();
         String before;
         Rewrite rewrite;
-        try (CompressedFile.Reader reader = open(from)) {
-            before = CompressorChoice.describe(reader.file());
-            rewrite = rewrite(from, reader.file());
+        try (CompressedFile.Reader reader = open(readable)) {
+            before = isForeign ? member(reader).format() : CompressorChoice.describe(reader.file());
+            rewrite = rewrite(readable, reader.file());
         }
         StatsFile stats = statsFile == null ? null : StatsFile.open(statsFile, RewriteReport.COLUMNS);
         RewriteResult result = run(rewrite, from, to);
@@ -151,7 +158,9 @@ final class RechunkCommand extends SzCommand {
         try (CompressedFile.Reader reader = CompressedFile.open(result.target())) {
             after = CompressorChoice.describe(reader.file());
         }
-        RewriteReport report = new RewriteReport(from, before, to.isPresent() ? result.target() : from, after, result);
+        long read = isForeign ? Files.size(from) : result.sourceBytes();
+        RewriteReport report =
+                new RewriteReport(from, before, read, to.isPresent() ? result.target() : from, after, result);
         streams().out().write(report.asText());
         if (stats != null) {
             stats.append(List.of(report.cells()));
@@ -175,6 +184,9 @@ final class RechunkCommand extends SzCommand {
         if (to.isPresent() && replace) {
             throw new UsageException("--replace and TARGET exclude each other");
         }
+        if (replace && ForeignInputs.isForeign(from)) {
+            throw new UsageException("--replace is for SZ files; name a TARGET for what " + from + " becomes");
+        }
         if (to.isPresent() && Files.exists(to.get()) && Files.exists(from) && Files.isSameFile(from, to.get())) {
             throw new UsageException("SOURCE and TARGET are the same file; give --replace in place of TARGET");
         }
@@ -190,6 +202,11 @@ final class RechunkCommand extends SzCommand {
         if (replace && (!included.isEmpty() || filter.text().isPresent())) {
             throw new UsageException("--replace keeps all records and fields; name a TARGET for some of them");
         }
+    }
+
+    /** The file of another format that a reader leads to. */
+    private static Member member(CompressedFile.Reader reader) throws IOException {
+        return ((VirtualFile) reader.file()).member(0);
     }
 
     private Rewrite rewrite(Path from, RecordFile file) {
@@ -246,10 +263,12 @@ final class RechunkCommand extends SzCommand {
         return result;
     }
 
-    /** A folder that is no SZ file takes the file under its own name. */
+    /** A folder that is no SZ file takes the file under its own name, or the one of the SZ file that it becomes. */
     private static Path within(Path to, Path from) throws IOException {
-        return Files.isDirectory(to) && !SzFiles.isSz(to)
-                ? to.resolve(from.toAbsolutePath().normalize().getFileName())
-                : to;
+        if (!Files.isDirectory(to) || SzFiles.isSz(to)) {
+            return to;
+        }
+        Path source = from.toAbsolutePath().normalize();
+        return to.resolve((ForeignInputs.isForeign(from) ? ForeignInputs.own(source) : source).getFileName());
     }
 }

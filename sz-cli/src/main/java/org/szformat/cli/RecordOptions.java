@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.exchange.FormatOptions;
+import org.szformat.exchange.RecordSource;
 import org.szformat.interop.convert.DerivedField;
 import org.szformat.interop.convert.Output;
 import org.szformat.interop.convert.OutputFields;
@@ -24,6 +25,7 @@ import org.szformat.interop.text.SampleRange;
 import org.szformat.interop.text.TextOutput;
 import org.szformat.record.Record;
 import org.szformat.schema.Field;
+import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +72,12 @@ final class RecordOptions {
         void give(CompressedFile.Reader selected, Consumer consumer) throws IOException, InterruptedException;
     }
 
+    /** Gives records to a consumer. */
+    @FunctionalInterface
+    interface Given {
+        void to(Consumer consumer) throws IOException, InterruptedException;
+    }
+
     /**
      * Puts records out.
      *
@@ -83,20 +91,42 @@ final class RecordOptions {
         Set<String> read = new LinkedHashSet<>(chosen.needed());
         read.addAll(also);
         CompressedFile.Reader selected = reader.select(read);
-        RecordMapping mapping = chosen.from(selected.schema());
+        write(
+                reader.path(),
+                reader.header(),
+                chosen.from(selected.schema()),
+                output,
+                command,
+                consumer -> task.give(selected, consumer));
+    }
+
+    /**
+     * Puts out records of a file of another format.
+     *
+     * @param given gives them, each with all of its fields, to a consumer
+     */
+    void write(RecordSource source, OutputOptions output, SzCommand command, Given given)
+            throws IOException, InterruptedException {
+        Schema schema = source.schema();
+        write(source.path(), source.header(), fields.of(schema).from(schema), output, command, given);
+    }
+
+    private void write(
+            Path path, Header header, RecordMapping mapping, OutputOptions output, SzCommand command, Given given)
+            throws IOException, InterruptedException {
         Optional<TargetFormat> other = otherThanText(output.file());
         if (other.isPresent()) {
-            writeOther(other.get(), mapping, reader, output, command, task, selected);
+            writeOther(other.get(), mapping, header, output, command, given);
         } else {
             checkNoFormatOptions();
             output.write(command.streams(), out -> {
                 RecordPrinter printer = printer(out, mapping.target().fields(), output.file());
-                task.give(selected, record -> printer.print(mapping.apply(record)));
+                given.to(record -> printer.print(mapping.apply(record)));
             });
         }
         if (mapping.uncalibrated() > 0) {
             command.streams()
-                    .warn(reader.path() + ": " + Wording.count(mapping.uncalibrated(), "record")
+                    .warn(path + ": " + Wording.count(mapping.uncalibrated(), "record")
                             + " without a calibration; the signal in picoamperes is missing there");
         }
     }
@@ -115,11 +145,10 @@ final class RecordOptions {
     private void writeOther(
             TargetFormat target,
             RecordMapping mapping,
-            CompressedFile.Reader reader,
+            Header header,
             OutputOptions output,
             SzCommand command,
-            Task task,
-            CompressedFile.Reader selected)
+            Given given)
             throws IOException, InterruptedException {
         if (noHeader || separator != null) {
             throw new UsageException("--no-header and --separator are for tsv and csv; the output is " + target);
@@ -129,8 +158,8 @@ final class RecordOptions {
         Schema schema = mapping.target();
         try (Output to = output.to(target, options, command.streams());
                 RecordOutput records = RecordOutput.begin(
-                        to, schema, reader.header(), Runtime.getRuntime().availableProcessors())) {
-            task.give(selected, record -> records.put(mapping.apply(record)));
+                        to, schema, header, Runtime.getRuntime().availableProcessors())) {
+            given.to(record -> records.put(mapping.apply(record)));
             records.finish().forEach(warning -> command.streams().warn(name + ": " + warning));
         }
     }

@@ -46,7 +46,7 @@ final class RefsCommand extends SzCommand {
     private final OutputOptions output = new OutputOptions();
 
     @Option(
-            names = "--to",
+            names = {"--to", "--format"},
             paramLabel = "FORMAT",
             description = "The format to write, of those that 'sz formats' lists; by default what the extension of the "
                     + "output says, or else csv.")

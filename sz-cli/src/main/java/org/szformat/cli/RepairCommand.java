@@ -51,6 +51,12 @@ final class RepairCommand extends SzCommand {
     private @Nullable Path out;
 
     @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "The same as the second argument.")
+    private @Nullable Path output;
+
+    @Option(
             names = {"-f", "--force"},
             description = "Replace OUT if it is an SZ file.")
     private boolean force;
@@ -60,11 +66,15 @@ final class RepairCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, FailedException {
+        if (out != null && output != null) {
+            throw new UsageException("OUT is given twice: " + out + " and --output " + output);
+        }
+        Path target = out == null ? output : out;
         RepairableLayout layout = layout();
-        if (out == null) {
+        if (target == null) {
             say(layout.repair(file, ReadOptions.defaults()), "");
         } else {
-            repairInto(layout, out);
+            repairInto(layout, target);
         }
         return Main.OK;
     }

@@ -1,5 +1,6 @@
 package org.szformat.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.szformat.cli.term.StandardStreams;
 import org.szformat.exchange.Damage;
 import org.szformat.layout.RecordFile;
 import org.szformat.rewrite.Rewrite;
-import org.szformat.rewrite.Split;
+import org.szformat.split.Split;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,6 +53,11 @@ final class RewriteOptions {
 
     Optional<Path> tmpDir() {
         return Optional.ofNullable(tmpDir);
+    }
+
+    /** What is to be opened to read files of any format whose records are read in place. */
+    List<Path> readable(SzCommand command, List<Path> files) throws IOException, InterruptedException, FailedException {
+        return command.readable(files, threads.threads(), tmpDir);
     }
 
     /** Whether damaged records are passed over. */

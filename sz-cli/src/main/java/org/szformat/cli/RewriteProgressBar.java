@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.szformat.cli.term.Progress;
 import org.szformat.cli.term.StandardStreams;
+import org.szformat.progress.RewriteListener;
+import org.szformat.progress.RewriteProgress;
 import org.szformat.rewrite.Rewrite;
-import org.szformat.rewrite.RewriteListener;
-import org.szformat.rewrite.RewriteProgress;
-import org.szformat.rewrite.Split;
+import org.szformat.split.Split;
 
 /** Shows how far a rewriting is, a bar for each of its stages. Confined to one thread. */
 final class RewriteProgressBar implements RewriteListener, AutoCloseable {

@@ -12,11 +12,18 @@ import org.szformat.rewrite.RewriteResult;
  *
  * @param source the file that was read
  * @param sourceCompressor what compressed it
+ * @param sourceBytes how large it is
  * @param target the file that was written
  * @param targetCompressor what compresses it
  * @param result how it went
  */
-record RewriteReport(Path source, String sourceCompressor, Path target, String targetCompressor, RewriteResult result) {
+record RewriteReport(
+        Path source,
+        String sourceCompressor,
+        long sourceBytes,
+        Path target,
+        String targetCompressor,
+        RewriteResult result) {
     /** The names of what is told, in this order. */
     static final List<String> COLUMNS = List.of(
             "backend_key",
@@ -57,7 +64,7 @@ record RewriteReport(Path source, String sourceCompressor, Path target, String t
                 sixDecimals(valueMegabytes()),
                 sourceCompressor,
                 targetCompressor,
-                sixDecimals(result.sourceBytes() / MEGABYTE),
+                sixDecimals(sourceBytes / MEGABYTE),
                 sixDecimals(targetMegabytes()),
                 target.toString());
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  sz skim reads.sz --header | python3 -m json.tool"
         })
 final class SkimCommand extends SzCommand {
-    @Parameters(paramLabel = "FILE", description = "An SZ file.")
+    @Parameters(paramLabel = "FILE", description = "An SZ file, or a BLOW5, SLOW5 or POD5 file.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -62,7 +62,7 @@ final class SkimCommand extends SzCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException, FailedException {
-        try (CompressedFile.Reader reader = open(file)) {
+        try (CompressedFile.Reader reader = open(readable(file))) {
             Predicate<Attributes> wanted = wanted(reader);
             if (part.header) {
                 output.write(streams(), out -> out.write(reader.header() + "\n"));

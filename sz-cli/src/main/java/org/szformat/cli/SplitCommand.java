@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.OnExisting;
-import org.szformat.rewrite.Split;
-import org.szformat.rewrite.SplitResult;
-import org.szformat.rewrite.SplitRule;
-import org.szformat.rewrite.SplitTable;
+import org.szformat.split.Split;
+import org.szformat.split.SplitResult;
+import org.szformat.split.SplitRule;
+import org.szformat.split.SplitTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,13 +51,14 @@ import picocli.CommandLine.Parameters;
             "  sz split merged.sz -d runs --by-run",
             "  sz split reads.sz -d parts -n 8 --template 'part{part}.sz'",
             "  sz split reads.sz -d parts --bytes 2G",
+            "  sz split run.blow5 -d channels --by channel",
             "  sz split reads.sz -d few --by channel --where 'channel < 9'",
             "  sz split reads.sz -d out --table s.tsv --columns barcode --missing none"
         })
 final class SplitCommand extends SzCommand {
     private static final String SUFFIXES = "KMGT";
 
-    @Parameters(arity = "1..*", paramLabel = "IN", description = "SZ files.")
+    @Parameters(arity = "1..*", paramLabel = "IN", description = "SZ, BLOW5, SLOW5 or POD5 files.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -170,7 +171,7 @@ final class SplitCommand extends SzCommand {
             throw new UsageException("no folder to write into is given: name it by --out-dir");
         }
         SplitRule rule = rule();
-        List<Path> inputs = merging.files(paths);
+        List<Path> inputs = rewriting.readable(this, merging.files(paths));
         Split split = rewriting
                 .of(Split.from(inputs))
                 .by(rule)

@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "  sz stats reads.sz --where 'length(raw_signal) > 4000 && offset < 0'"
         })
 final class StatsCommand extends SzCommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "SZ files.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "SZ, BLOW5, SLOW5 or POD5 files.")
     private List<Path> files = List.of();
 
     @Option(
@@ -78,7 +78,12 @@ final class StatsCommand extends SzCommand {
     private final OutputOptions output = new OutputOptions();
 
     @Mixin
+    private final SkipOptions skipping = new SkipOptions();
+
+    @Mixin
     private final ThreadOptions threads = new ThreadOptions();
+
+    private long skipped;
 
     /** For picocli. */
     StatsCommand() {}
@@ -88,10 +93,11 @@ final class StatsCommand extends SzCommand {
         if (maxGroups < 1 || maxGroups > Reductions.MAX_GROUPS) {
             throw new UsageException("--max-groups is " + maxGroups + "; it must be 1 to " + Reductions.MAX_GROUPS);
         }
+        List<Path> paths = inputs.of(files).stream().map(InputFiles.Input::path).toList();
         List<CompressedFile.Reader> readers = new ArrayList<>();
         try {
-            for (InputFiles.Input input : inputs.of(files)) {
-                readers.add(open(input.path()));
+            for (Path path : readable(paths, threads.threads(), null)) {
+                readers.add(open(path));
             }
             Schema schema = readers.get(0).schema();
             requireAttribute(schema);
@@ -100,6 +106,12 @@ final class StatsCommand extends SzCommand {
             if (condition.isPresent()) {
                 query = query.where(condition.get());
             }
+            if (skipping.skips()) {
+                query = query.skippingDamage(damage -> {
+                    streams().warn(damage.which() + " skipped; " + damage.fault());
+                    skipped += damage.records().orElse(1);
+                });
+            }
             FieldStatistics statistics = new FieldStatistics(fields(schema));
             long records =
                     readers.stream().mapToLong(CompressedFile.Reader::size).sum();
@@ -107,6 +119,9 @@ final class StatsCommand extends SzCommand {
             output.write(streams(), out -> out.write(text));
         } finally {
             closeAll(readers);
+        }
+        if (skipped > 0) {
+            throw new FailedException(Wording.count(skipped, "damaged record") + " skipped");
         }
         return Main.OK;
     }

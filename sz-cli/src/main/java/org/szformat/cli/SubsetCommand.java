@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.layout.OnExisting;
-import org.szformat.rewrite.IdSelection;
-import org.szformat.rewrite.RecordSelection;
 import org.szformat.rewrite.Rewrite;
 import org.szformat.rewrite.RewriteResult;
+import org.szformat.selection.IdSelection;
+import org.szformat.selection.RecordSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sz subset reads.sz some.sz --list ids.txt",
             "  sz skim reads.sz --ids | shuf -n 1000 | sz subset reads.sz some.sz -l -",
+            "  sz subset run.pod5 channel-7.sz --where 'channel == 7'",
             "  sz subset reads.sz early.sz --where 'start_sample < 240000'",
             "  sz subset reads.sz first.sz --rows 0-1000 --degrade 3"
         })
@@ -48,7 +49,7 @@ final class SubsetCommand extends SzCommand {
     private static final Pattern ROWS = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})?");
     private static final int NAMED = 5;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "An SZ file.")
+    @Parameters(index = "0", paramLabel = "IN", description = "An SZ file, or a BLOW5, SLOW5 or POD5 file.")
     @SuppressWarnings("NullAway.Init")
     private Path input;
 
@@ -125,10 +126,10 @@ final class SubsetCommand extends SzCommand {
         }
     }
 
-    private Rewrite rewrite() throws IOException, FailedException {
-        OwnFormat.require(input);
-        Rewrite rewrite = rewriting.of(Rewrite.from(input));
-        try (CompressedFile.Reader reader = open(input)) {
+    private Rewrite rewrite() throws IOException, InterruptedException, FailedException {
+        Path readable = rewriting.readable(this, List.of(input)).get(0);
+        Rewrite rewrite = rewriting.of(Rewrite.from(readable));
+        try (CompressedFile.Reader reader = open(readable)) {
             if (filter.of(reader.schema()).isPresent()) {
                 rewrite = rewrite.where(filter.text().orElseThrow());
             }

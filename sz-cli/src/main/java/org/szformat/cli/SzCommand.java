@@ -2,7 +2,9 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.szformat.cli.term.StandardStreams;
 import org.szformat.concurrent.CompressedFile;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,23 @@ abstract class SzCommand implements Callable<Integer> {
         return ((Main) spec.root().userObject()).streams();
     }
 
-    /** Opens a file, with a warning if it is incomplete. */
+    /** What is to be opened to read a file: itself, or what leads to the records of a file of another format. */
+    final Path readable(Path path) throws IOException, InterruptedException, FailedException {
+        return readable(List.of(path), Runtime.getRuntime().availableProcessors(), null)
+                .get(0);
+    }
+
+    /**
+     * What is to be opened to read files.
+     *
+     * @param tmpDir where what leads to records of other formats lies; null for the system's folder for such
+     */
+    final List<Path> readable(List<Path> paths, int threads, @Nullable Path tmpDir)
+            throws IOException, InterruptedException, FailedException {
+        return ((Main) spec.root().userObject()).foreign().readable(paths, threads, tmpDir);
+    }
+
+    /** Opens a {@linkplain #readable readable} file, with a warning if it is incomplete. */
     final CompressedFile.Reader open(Path path) throws IOException {
         CompressedFile.Reader reader = CompressedFile.open(path);
         if (!reader.isComplete()) {

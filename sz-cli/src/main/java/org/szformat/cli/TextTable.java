@@ -37,6 +37,9 @@ final class TextTable {
                     text.append(" ".repeat(widths[i] - width(cell))).append(GAP);
                 }
             }
+            while (text.charAt(text.length() - 1) == ' ') {
+                text.setLength(text.length() - 1);
+            }
             text.append('\n');
         }
         return text.toString();

@@ -2,6 +2,7 @@ package org.szformat.cli;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,12 @@ import org.szformat.SzFormatException;
 import org.szformat.cli.term.Progress;
 import org.szformat.cli.term.StandardStreams;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.digest.RecordDifference;
+import org.szformat.digest.RecordDigest;
 import org.szformat.interop.text.TextOutput;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.RecordFile;
 import org.szformat.layout.StructureFinding;
-import org.szformat.rewrite.RecordDifference;
-import org.szformat.rewrite.RecordDigest;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 import picocli.CommandLine.Command;
@@ -47,13 +48,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sz verify reads.sz",
             "  sz verify --quick --recursive /data/runs",
-            "  sz verify new.sz --against old.sz"
+            "  sz verify new.sz --against old.sz",
+            "  sz verify run.sz --against run.blow5"
         })
 final class VerifyCommand extends SzCommand {
     private static final String HOW_TO_REPAIR = "; 'sz repair' makes new tables if the chunks are sound";
     private static final String HOW_TO_FINISH = "; 'sz repair' finishes it";
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "SZ files.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "SZ, BLOW5, SLOW5 or POD5 files.")
     private List<Path> files = List.of();
 
     @Option(
@@ -67,7 +69,9 @@ final class VerifyCommand extends SzCommand {
     @Option(
             names = "--against",
             paramLabel = "OTHER",
-            description = "Compare the records of FILE, if it is whole, with those of another SZ file, of any layout.")
+            description =
+                    "Compare the records of FILE, if it is whole, with those of another file, of any layout, or of "
+                            + "BLOW5, SLOW5 or POD5.")
     private @Nullable Path other;
 
     @Option(
@@ -114,22 +118,28 @@ final class VerifyCommand extends SzCommand {
             throw new FailedException(summary);
         }
         if (other != null) {
-            compare(files.get(0), other);
+            compare(files.get(0), other, readable(files.get(0)), readable(other));
         }
         return Main.OK;
     }
 
-    private void compare(Path file, Path with) throws IOException, InterruptedException, FailedException {
-        RecordDigest expected = RecordDigest.of(with, threads.threads());
-        if (expected.equals(RecordDigest.of(file, threads.threads()))) {
+    private void compare(Path file, Path with, Path openedFile, Path openedWith)
+            throws IOException, InterruptedException, FailedException {
+        RecordDigest expected = RecordDigest.of(openedWith, threads.threads());
+        if (expected.equals(RecordDigest.of(openedFile, threads.threads()))) {
             print(with + ": has the same " + Wording.count(expected.records(), "record"), List.of());
             return;
         }
-        RecordDifference difference = RecordDifference.between(file, with, threads.threads(), tmpDir);
+        RecordDifference difference = RecordDifference.between(openedFile, openedWith, threads.threads(), tmpDir);
         String counts = Wording.count(difference.same(), "record") + " the same, " + difference.onlyInFirst()
                 + " only in " + file + ", " + difference.onlyInSecond() + " only in " + with + ", "
                 + difference.changed() + " changed";
-        List<String> names = new ArrayList<>(fieldDifferences(file, with));
+        List<String> names = new ArrayList<>();
+        try (CompressedFile.Reader one = CompressedFile.open(openedFile);
+                CompressedFile.Reader two = CompressedFile.open(openedWith)) {
+            addFields(names, file, one.schema(), two.schema());
+            addFields(names, with, two.schema(), one.schema());
+        }
         addNames(names, "only in " + file, difference.onlyInFirst(), difference.namesInFirst());
         addNames(names, "only in " + with, difference.onlyInSecond(), difference.namesInSecond());
         addNames(names, "changed", difference.changed(), difference.namesChanged());
@@ -140,16 +150,6 @@ final class VerifyCommand extends SzCommand {
     private static void addNames(List<String> lines, String what, long count, List<String> names) {
         if (count > 0) {
             lines.add(what + ": " + String.join(", ", names) + (count > names.size() ? ", …" : ""));
-        }
-    }
-
-    private static List<String> fieldDifferences(Path file, Path with) throws IOException {
-        try (CompressedFile.Reader one = CompressedFile.open(file);
-                CompressedFile.Reader two = CompressedFile.open(with)) {
-            List<String> differences = new ArrayList<>();
-            addFields(differences, file, one.schema(), two.schema());
-            addFields(differences, with, two.schema(), one.schema());
-            return differences;
         }
     }
 
@@ -167,19 +167,23 @@ final class VerifyCommand extends SzCommand {
     /** Prints what there is to say of a file; returns what is wrong with it. */
     private @Nullable String verify(Path path, ExecutorService workers) throws IOException, InterruptedException {
         String failure;
-        try (CompressedFile.Reader reader = CompressedFile.open(path)) {
-            return verify(reader.file(), workers);
+        try (CompressedFile.Reader reader = CompressedFile.open(readable(path))) {
+            return verify(path, reader.file(), workers);
         } catch (SzFormatException e) {
             failure = FailureMessage.of(e) + (isContainer(path) ? HOW_TO_REPAIR : "");
             print(path + ": DAMAGED", List.of(failure));
         } catch (FileSystemException e) {
             failure = FailureMessage.of(e);
             print(path + ": FAILED", List.of(failure));
+        } catch (FailedException e) {
+            failure = FailureMessage.of(e);
+            print(path + (e.getCause() == null ? ": FAILED" : ": DAMAGED"), List.of(failure));
         }
         return failure;
     }
 
-    private @Nullable String verify(RecordFile file, ExecutorService workers) throws IOException, InterruptedException {
+    private @Nullable String verify(Path path, RecordFile file, ExecutorService workers)
+            throws IOException, InterruptedException {
         StructureFinding metadata = file.checkStructure();
         FileCheck.Finding records = checkRecords(file, workers);
         String what = Wording.count(file.size(), "record");
@@ -191,17 +195,17 @@ final class VerifyCommand extends SzCommand {
             faults.add("incomplete: " + file.incompleteness().orElse("its writer did not finish it") + HOW_TO_FINISH);
         }
         if (faults.isEmpty()) {
-            String said = summary(file, metadata.unused().size());
+            String said = summary(path, file, metadata.unused().size());
             if (digest) {
                 said += ", digest " + RecordDigest.of(file.path(), threads.threads());
             }
-            print(file.path() + ": OK (" + said + ")", List.of());
+            print(path + ": OK (" + said + ")", List.of());
             return null;
         }
         boolean isDamaged = faults.size() > (file.isComplete() ? 0 : 1);
         String extent = records.records() == 0 ? what : records.records() + " of " + what;
-        print(file.path() + ": " + (isDamaged ? "DAMAGED" : "INCOMPLETE") + " (" + extent + ")", faults);
-        return file.path() + ": " + (records.records() > 1 ? extent + " are damaged; the first: " : "") + faults.get(0);
+        print(path + ": " + (isDamaged ? "DAMAGED" : "INCOMPLETE") + " (" + extent + ")", faults);
+        return path + ": " + (records.records() > 1 ? extent + " are damaged; the first: " : "") + faults.get(0);
     }
 
     private FileCheck.Finding checkRecords(RecordFile file, ExecutorService workers)
@@ -226,9 +230,10 @@ final class VerifyCommand extends SzCommand {
                 .isPresent();
     }
 
-    private String summary(RecordFile file, int unusedDamaged) throws IOException {
+    private String summary(Path path, RecordFile file, int unusedDamaged) throws IOException {
         StringBuilder text = new StringBuilder(Wording.count(file.size(), "record"));
-        text.append(", ").append(Wording.count(file.storedBytes(), "byte"));
+        text.append(", ")
+                .append(Wording.count(ForeignInputs.isForeign(path) ? Files.size(path) : file.storedBytes(), "byte"));
         if (quick) {
             text.append(", structure only");
         }

@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.exchange.FormatOptions;
+import org.szformat.exchange.RecordFormat;
+import org.szformat.exchange.RecordSource;
 import org.szformat.filter.Filter;
 import org.szformat.interop.text.TextOutput;
 import org.szformat.schema.Field;
+import org.szformat.schema.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,10 +38,11 @@ import picocli.CommandLine.Parameters;
             "  sz view reads.sz --picoamps --derive start_time,duration --limit 1",
             "  sz view reads.sz --limit 100 -o some.fastq.gz",
             "  sz view reads.sz --where 'channel in (1..256) && end_reason == \"unblock\"'",
+            "  sz view run.blow5 --limit 3",
             "  sz view reads.sz -L"
         })
 final class ViewCommand extends SzCommand {
-    @Parameters(paramLabel = "FILE", description = "An SZ file.")
+    @Parameters(paramLabel = "FILE", description = "An SZ file, or one of any format that is read.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -75,9 +80,16 @@ final class ViewCommand extends SzCommand {
         if (skip < 0 || limit != null && limit < 0) {
             throw new UsageException("--skip and --limit must not be negative");
         }
+        if (ForeignInputs.isForeign(file)) {
+            RecordFormat format = ForeignInputs.format(file);
+            try (RecordSource source = format.open(file, FormatOptions.defaults())) {
+                view(source);
+            }
+            return Main.OK;
+        }
         try (CompressedFile.Reader reader = open(file)) {
             if (listFields) {
-                output.write(streams(), out -> printFields(reader, out));
+                output.write(streams(), out -> printFields(reader.schema(), out));
             } else {
                 DamagePolicy damages = skipping.of(file, streams());
                 Filter condition = filter.of(reader.schema()).orElse(null);
@@ -94,8 +106,25 @@ final class ViewCommand extends SzCommand {
         return Main.OK;
     }
 
-    private static void printFields(CompressedFile.Reader reader, TextOutput out) throws IOException {
-        for (Field field : reader.schema().fields()) {
+    private void view(RecordSource source) throws IOException, InterruptedException, FailedException {
+        if (listFields) {
+            output.write(streams(), out -> printFields(source.schema(), out));
+            return;
+        }
+        DamagePolicy damages = skipping.of(file, streams());
+        Filter condition = filter.of(source.schema()).orElse(null);
+        SourceRows rows = new SourceRows(source, threads.threads(), damages);
+        records.write(
+                source,
+                output,
+                this,
+                consumer -> rows.forEachHit(condition, skip, limit == null ? Long.MAX_VALUE : limit, consumer));
+        source.warnings().forEach(warning -> streams().warn(file + ": " + warning));
+        damages.finish();
+    }
+
+    private static void printFields(Schema schema, TextOutput out) throws IOException {
+        for (Field field : schema.fields()) {
             String kind = field.isAttribute() ? "attribute" : "dataset";
             out.write(field.name() + "\t" + kind + "\t" + field.type() + "\n");
         }

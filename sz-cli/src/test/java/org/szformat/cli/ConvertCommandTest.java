@@ -68,6 +68,19 @@ class ConvertCommandTest {
     }
 
     @Test
+    void whatKilledRunsLeftIsRemoved() throws Exception {
+        Files.write(folder.resolve(".out.sz.0123abcd.tmp"), new byte[9]);
+        Files.write(folder.resolve(".out.sz.0123abcd.lock"), new byte[0]);
+        Files.write(folder.resolve(".other.sz.0123abcd.tmp"), new byte[9]);
+        Sz.run("convert", READS, folder.resolve("out.sz")).done();
+        assertEquals(List.of(".other.sz.0123abcd.tmp", "out.sz"), Sz.names(folder));
+        Files.createDirectory(folder.resolve("all"));
+        Files.write(folder.resolve("all").resolve(".reads.0123abcd.tmp"), new byte[9]);
+        Sz.run("convert", READS, "-d", folder.resolve("all"), "--one-to-one").done();
+        assertEquals(List.of("reads"), Sz.names(folder.resolve("all")));
+    }
+
+    @Test
     void existingFilesStayUnlessForced() throws Exception {
         Path out = Sz.copyOf("types", folder);
         Sz.run("convert", READS, out).failed("types.sz: exists; give --force to replace it");

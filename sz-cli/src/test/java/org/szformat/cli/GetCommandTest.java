@@ -37,6 +37,24 @@ class GetCommandTest {
     }
 
     @Test
+    void aListOfAnyLength() throws Exception {
+        Random random = new Random(7);
+        List<String> asked = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            boolean isThere = i % 400 != 0;
+            asked.add(isThere ? "read_11_" + random.nextInt(20) : "nope-" + i);
+            if (isThere) {
+                expected.add(asked.get(i));
+            }
+        }
+        Path list = Files.write(folder.resolve("ids"), asked);
+        Sz.Result result = Sz.run("get", READS, "--list", list, "-i", "ID", "-H")
+                .failed("there are no records 'nope-0', 'nope-400', ", "'nope-7600' and 80 more");
+        assertEquals(expected, result.lines());
+    }
+
+    @Test
     void missingIdsAreNamedAndTheOthersPrinted() {
         Sz.Result result = Sz.run("get", READS, "read_11_3", "nope", "read_11_0", "nada", "-i", "ID")
                 .failed("there are no records 'nope', 'nada'");

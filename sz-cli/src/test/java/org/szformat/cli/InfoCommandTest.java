@@ -62,6 +62,21 @@ class InfoCommandTest {
     }
 
     @Test
+    void longValuesOfTheHeaderAreCutShort() throws Exception {
+        Path file = Sz.copyOf("attributes", folder);
+        String value = "x".repeat(300);
+        Files.writeString(
+                file.resolve("index"),
+                Files.readString(file.resolve("index")).replaceFirst("#.*", "#{\"a\": \"" + value + "\", \"b\": 7}"));
+        List<String> lines = Sz.run("info", file).done().lines();
+        String shown = "\"" + "x".repeat(99);
+        assertTrue(lines.contains("  a  " + shown + " … (302 characters, --full)"), lines::toString);
+        assertTrue(lines.contains("  b  7"), lines::toString);
+        assertTrue(Sz.run("info", file, "--full").done().lines().contains("  a  \"" + value + "\""));
+        assertTrue(Sz.run("info", file, "--json").done().out().contains(value));
+    }
+
+    @Test
     void whatIsNoJsonNumberBecomesText() throws Exception {
         Path file = Sz.copyOf("attributes", folder);
         Files.writeString(

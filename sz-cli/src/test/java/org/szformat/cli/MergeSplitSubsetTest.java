@@ -103,7 +103,8 @@ class MergeSplitSubsetTest {
         told(
                 out + ": 5 records of 2 files in 2 chunks, 2 taken over",
                 Sz.run("merge", "-r", folder.resolve("in"), "-o", out, "--on-duplicate", "keep"));
-        Sz.run("merge", text, "-o", out, "-f").failed(text + ": is no SZ file; 'sz convert " + text);
+        Sz.run("merge", text, "-o", out, "-f")
+                .failed(text + ": file: found no SZ file and no known format", "sz formats");
         Sz.run("merge", folder.resolve("nothing"), "-o", out, "-f").failed("nothing: no such file");
         Sz.run("merge", a).refused("--output");
         Sz.run("merge", a, "-o", out, "--on-duplicate", "guess").refused("--on-duplicate", "SUFFIX");
@@ -120,7 +121,7 @@ class MergeSplitSubsetTest {
         Sz.run("split", text, "-d", folder.resolve("d"), "-n", 2).failed(advice);
         Sz.run("subset", text, out, "--rows", "0-").failed(advice);
         Sz.run("rechunk", text, out).failed(advice);
-        Sz.run("rechunk", text, "--replace").failed(advice);
+        Sz.run("rechunk", text, "--replace").refused("--replace is for SZ files", text.toString());
         assertEquals(List.of("a.sz", "b.sz", "my reads.jsonl"), Sz.names(folder));
         Sz.run("convert", text, folder.resolve("my reads.sz")).done();
     }
@@ -255,8 +256,16 @@ class MergeSplitSubsetTest {
         Path table = Files.writeString(
                 folder.resolve("s.tsv"), "read_id\tbarcode\nr1\tb1\nr2\tb1\nr2\tb2\nr2\tb2\nr9\tb3\n");
         Path dir = folder.resolve("out");
+        Path unnamed = Files.writeString(folder.resolve("unnamed.tsv"), "id\tbarcode\nr1\tb1\n");
+        Sz.run("split", a, "-d", dir, "--table", unnamed, "--columns", "barcode")
+                .failed("no column parent_read_id or read_id", "of id, barcode; --read-id-column does it");
         Sz.run("split", a, "-d", dir, "--table", table, "--columns", "barcode")
-                .failed("1 record is not listed", "1 record is listed with different values", "'r2', 'r3'");
+                .failed(
+                        "1 record is not listed",
+                        "1 record is listed with different values",
+                        "'r2', 'r3'",
+                        "--missing or --drop-missing says it",
+                        "--multi or --multi-each says it");
         assertFalse(Files.exists(dir));
         told(
                 dir + ": 3 records in 3 files, 3 chunks, 0 taken over; s.tsv: 5 rows, 1 repeated, 1 ID with different "

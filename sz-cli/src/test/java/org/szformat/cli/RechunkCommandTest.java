@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
 
 @Timeout(120)
 class RechunkCommandTest {

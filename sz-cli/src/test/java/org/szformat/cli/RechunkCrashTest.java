@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.szformat.concurrent.CompressedFile;
-import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
-import org.szformat.schema.Schema;
-import org.szformat.schema.ValueType;
+import org.szformat.digest.RecordDigest;
 
 /**
  * A process that replaces a file by a rewritten one is killed at a random moment. The file is the old or the new one, to the
@@ -30,12 +25,6 @@ import org.szformat.schema.ValueType;
 @Timeout(value = 1_800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RechunkCrashTest {
     private static final int RECORDS = 1_500;
-    private static final int SAMPLES = 2_500;
-    private static final Schema SCHEMA = Schema.builder()
-            .attribute("read_id", ValueType.S)
-            .attribute("channel", ValueType.U16)
-            .dataset("raw_signal", ValueType.I16)
-            .build();
 
     /** What is done to the file: it is compressed anew, and regrouped in so little memory that the disk is needed. */
     private static final List<List<String>> WAYS = List.of(
@@ -58,20 +47,7 @@ class RechunkCrashTest {
     void writeAndCalibrate() throws Exception {
         folder = Files.createDirectory(temp.resolve("folder"));
         file = folder.resolve("reads.sz");
-        Random random = new Random(7);
-        try (CompressedFile.Writer writer = CompressedFile.create(file, SCHEMA)) {
-            for (int i = 0; i < RECORDS; i++) {
-                short[] signal = new short[SAMPLES];
-                for (int k = 0; k < SAMPLES; k++) {
-                    signal[k] = (short) random.nextInt(1 << 10);
-                }
-                writer.put(Record.builder(SCHEMA)
-                        .set("read_id", "read-" + i)
-                        .set("channel", i % 50)
-                        .set("raw_signal", signal)
-                        .build());
-            }
-        }
+        CrashFixture.write(file, RECORDS, 50);
         old = Files.readAllBytes(file);
         digest = RecordDigest.of(file, 2);
         for (List<String> way : WAYS) {
@@ -152,37 +128,19 @@ class RechunkCrashTest {
     }
 
     private Process start(List<String> way) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx40m",
-                "-Xshare:auto",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "rechunk",
-                file.toString(),
-                "--replace"));
-        command.addAll(way);
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(temp.resolve("complaints").toFile())
-                .start();
+        List<String> arguments = new ArrayList<>(List.of("rechunk", file.toString(), "--replace"));
+        arguments.addAll(way);
+        return CrashFixture.start(40, temp.resolve("complaints"), arguments);
+    }
+
+    private String complaints() {
+        return CrashFixture.text(temp.resolve("complaints"));
     }
 
     /** Returns when there is something besides the file, or the process has ended. */
     private void awaitBegin(Process process) throws InterruptedException {
         while (process.isAlive() && Sz.names(folder).size() < 2) {
             Thread.sleep(2);
-        }
-    }
-
-    private String complaints() {
-        try {
-            return Files.readString(temp.resolve("complaints"), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 }

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,10 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.concurrent.CompressedFile;
-import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
-import org.szformat.schema.Schema;
-import org.szformat.schema.ValueType;
+import org.szformat.digest.RecordDigest;
 
 /**
  * A process that splits a file, or merges some, is killed at a random moment: what has a final name is whole, and the next
@@ -31,12 +26,6 @@ import org.szformat.schema.ValueType;
 @Timeout(value = 1_800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SplitCrashTest {
     private static final int RECORDS = 1_200;
-    private static final int SAMPLES = 2_500;
-    private static final Schema SCHEMA = Schema.builder()
-            .attribute("read_id", ValueType.S)
-            .attribute("channel", ValueType.U16)
-            .dataset("raw_signal", ValueType.I16)
-            .build();
 
     @TempDir
     Path temp;
@@ -46,20 +35,7 @@ class SplitCrashTest {
     @BeforeEach
     void write() throws Exception {
         source = temp.resolve("reads.sz");
-        Random random = new Random(7);
-        try (CompressedFile.Writer writer = CompressedFile.create(source, SCHEMA)) {
-            for (int i = 0; i < RECORDS; i++) {
-                short[] signal = new short[SAMPLES];
-                for (int k = 0; k < SAMPLES; k++) {
-                    signal[k] = (short) random.nextInt(1 << 10);
-                }
-                writer.put(Record.builder(SCHEMA)
-                        .set("read_id", "read-" + i)
-                        .set("channel", i % 90)
-                        .set("raw_signal", signal)
-                        .build());
-            }
-        }
+        CrashFixture.write(source, RECORDS, 90);
     }
 
     private List<String> split(Path folder) {
@@ -155,27 +131,10 @@ class SplitCrashTest {
     }
 
     private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-Xshare:auto",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(temp.resolve("complaints").toFile())
-                .start();
+        return CrashFixture.start(64, temp.resolve("complaints"), arguments);
     }
 
     private String complaints() {
-        try {
-            return Files.readString(temp.resolve("complaints"), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return CrashFixture.text(temp.resolve("complaints"));
     }
 }

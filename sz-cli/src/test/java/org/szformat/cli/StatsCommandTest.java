@@ -71,6 +71,29 @@ class StatsCommandTest {
     }
 
     @Test
+    void damagedRecordsAreLeftOut() throws Exception {
+        Path copy = Containers.write(folder.resolve("damaged.sz"));
+        Containers.flip(copy, Containers.place(copy, 13, 5)); // which nine records share
+        Sz.run("stats", copy, "-i", "raw_signal").failed(copy.toString());
+        Sz.run("stats", copy, "-i", "channel", "--skip-damaged").done();
+        for (String where : List.of("channel >= 0", "length(raw_signal) > 0")) {
+            Sz.Result result = Sz.run(
+                    "stats", file, copy, "-i", "raw_signal", "--json", "--skip-damaged", "-t", 3, "--where", where);
+            assertEquals(Main.FAILED, result.exitCode(), result::toString);
+            List<String> said = result.err().lines().toList();
+            assertEquals(3, said.size(), result.err());
+            assertTrue(said.get(0).startsWith("sz: warning: " + copy + ": records 10 to 11 skipped; "), result.err());
+            assertTrue(said.get(1).startsWith("sz: warning: " + copy + ": records 13 to 19 skipped; "), result.err());
+            assertEquals("sz: 9 damaged records skipped", said.get(2));
+            JsonValue.Obj stats = result.json().get(0);
+            assertEquals(JsonValue.of(2 * Containers.RECORDS - 9), stats.get("records"));
+            assertEquals(
+                    JsonValue.of(2 * Containers.RECORDS - 9),
+                    field(stats, "raw_signal").get("arrays"));
+        }
+    }
+
+    @Test
     void threadsAndFilesChangeNothing() throws Exception {
         String expected = Sz.run("stats", file, "--json", "-t", 1).done().out();
         for (int threads : List.of(2, 8)) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.szformat.rewrite.RecordDigest;
+import org.szformat.digest.RecordDigest;
 
 @Timeout(120)
 class StoreCommandTest {

@@ -4,8 +4,9 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.Condition;
+import org.szformat.threads.PatientLock;
 
 /**
  * The way in: a queue that is bounded in bytes and serves those who wait for room in the order in which they came.
@@ -16,12 +17,12 @@ import java.util.concurrent.locks.Condition;
 final class Admission {
     /** A put that waits for room. */
     final class Ticket extends Call {
-        private final Batch batch;
+        private final RecordGroup group;
         private boolean admitted;
 
-        private Ticket(Batch batch, Condition wake) {
+        private Ticket(RecordGroup group, Condition wake) {
             super(wake);
-            this.batch = batch;
+            this.group = group;
         }
 
         boolean isAdmitted() {
@@ -36,7 +37,11 @@ final class Admission {
 
     private final long bound;
     // Bounded by the bytes admitted: every record weighs something.
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    // A deque, as where memory runs out it has taken an entry in and told of it, or neither; a LinkedBlockingQueue may
+    // have
+    // taken it in alone.
+    private final BlockingQueue<Entry> queue = new LinkedBlockingDeque<>();
+    private final Entry stop = new Entry.Stop();
     private final Set<Ticket> waiting = new LinkedHashSet<>();
     private final HeldBytes held;
     private final Runnable stopTaker = this::stopTaker;
@@ -58,18 +63,18 @@ final class Admission {
         return valueBytes;
     }
 
-    /** Admits a batch if there is room and nobody waits. */
-    boolean tryAdmit(Batch batch) {
-        if (closed || !waiting.isEmpty() || !hasRoom(batch)) {
+    /** Admits a group if there is room and nobody waits. */
+    boolean tryAdmit(RecordGroup group) {
+        if (closed || !waiting.isEmpty() || !hasRoom(group)) {
             return false;
         }
-        admit(batch);
+        admit(group);
         return true;
     }
 
     /** Takes a place behind those who wait. */
-    Ticket await(Batch batch, Condition wake) {
-        Ticket ticket = new Ticket(batch, wake);
+    Ticket await(RecordGroup group, Condition wake) {
+        Ticket ticket = new Ticket(group, wake);
         try {
             waiting.add(ticket);
         } catch (OutOfMemoryError e) {
@@ -117,32 +122,32 @@ final class Admission {
 
     private void stopTaker() {
         queue.clear();
-        queue.add(new Entry.Stop());
+        queue.add(stop);
     }
 
-    private boolean hasRoom(Batch batch) {
-        return queuedBytes == 0 || batch.weight() <= bound - queuedBytes;
+    private boolean hasRoom(RecordGroup group) {
+        return queuedBytes == 0 || group.weight() <= bound - queuedBytes;
     }
 
     private void admitWaiting() {
         Iterator<Ticket> tickets = waiting.iterator();
         while (!closed && tickets.hasNext()) {
             Ticket ticket = tickets.next();
-            if (!hasRoom(ticket.batch)) {
+            if (!hasRoom(ticket.group)) {
                 return;
             }
-            admit(ticket.batch);
+            admit(ticket.group);
             ticket.admitted = true;
             tickets.remove();
             ticket.wake();
         }
     }
 
-    private void admit(Batch batch) {
-        queue.add(batch);
-        queuedBytes += batch.weight();
-        held.add(batch.weight());
-        records += batch.size();
-        valueBytes += batch.valueBytes();
+    private void admit(RecordGroup group) {
+        queue.add(group);
+        queuedBytes += group.weight();
+        held.add(group.weight());
+        records += group.size();
+        valueBytes += group.valueBytes();
     }
 }

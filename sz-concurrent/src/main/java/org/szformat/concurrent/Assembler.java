@@ -34,8 +34,8 @@ final class Assembler implements Runnable {
     }
 
     private boolean accept(Entry entry) {
-        if (entry instanceof Batch batch) {
-            return add(batch);
+        if (entry instanceof RecordGroup group) {
+            return add(group);
         }
         if (entry instanceof Entry.Flush flush) {
             seal();
@@ -49,9 +49,9 @@ final class Assembler implements Runnable {
         return false;
     }
 
-    private boolean add(Batch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            long weight = batch.weight(i);
+    private boolean add(RecordGroup group) {
+        for (int i = 0; i < group.size(); i++) {
+            long weight = group.weight(i);
             if (!open.isEmpty() && weight > chunkBytes - openWeight) {
                 seal();
             }
@@ -61,7 +61,7 @@ final class Assembler implements Runnable {
                     return false;
                 }
             }
-            open.add(batch.take(i));
+            open.add(group.take(i));
             openWeight += weight;
             pipeline.joined(weight);
         }

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.szformat.threads.PatientLock;
 
 /** The calls of the writer's API that wait, and that encode meanwhile. Guarded by the pipeline's lock, but for waiting. */
 final class Calls {
@@ -55,13 +56,18 @@ final class Calls {
 
     /** Wakes one call that waits, if there is something for it to encode. */
     void wakeHelper() {
-        if (stage.canClaim()) {
+        if (!stage.canClaim()) {
+            return;
+        }
+        try {
             for (Call call : waiting) {
                 if (call.isIdle()) {
                     call.wake();
                     return;
                 }
             }
+        } catch (OutOfMemoryError e) {
+            // Nobody need help: who waits for a chunk encodes it, if none has begun to.
         }
     }
 

@@ -12,7 +12,9 @@ final class ChunkJob implements Step {
     enum State {
         PENDING,
         ENCODING,
-        ENCODED
+        ENCODED,
+        /** It cannot be encoded, or is not wanted any more. */
+        GIVEN_UP
     }
 
     private final int permits;
@@ -61,6 +63,10 @@ final class ChunkJob implements Step {
 
     EncodedChunk encoded() {
         return Objects.requireNonNull(encoded);
+    }
+
+    void giveUp() {
+        state = State.GIVEN_UP;
     }
 
     void complete(EncodedChunk chunk) {

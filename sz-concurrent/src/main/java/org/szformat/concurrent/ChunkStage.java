@@ -115,10 +115,15 @@ final class ChunkStage {
         return job;
     }
 
-    /** Encoding has ended; without a chunk, it has failed. */
+    /** Encoding has ended; without a chunk, it has failed. Does nothing when that was said before. */
     void encoded(ChunkJob job, @Nullable EncodedChunk chunk) {
+        if (job.state() != ChunkJob.State.ENCODING) {
+            return;
+        }
         encoding--;
-        if (chunk != null && !stopped) {
+        if (chunk == null || stopped) {
+            job.giveUp();
+        } else {
             long before = job.heldBytes();
             job.complete(chunk);
             held.add(job.heldBytes() - before);

@@ -11,7 +11,11 @@ import org.szformat.layout.LayoutWriter;
 final class DiskWriter implements Runnable {
     private final Pipeline pipeline;
     private final LayoutWriter file;
-    private final Runnable onEnd;
+    private final Faults faults = new Faults();
+    private final Faults.Action closeEncoders;
+    private final Faults.Action abort;
+    private final Faults.Action close;
+    private final Faults.Action onEnd;
     private boolean dirty = true;
     private boolean finished;
 
@@ -23,7 +27,11 @@ final class DiskWriter implements Runnable {
     DiskWriter(Pipeline pipeline, LayoutWriter file, Runnable onEnd) {
         this.pipeline = pipeline;
         this.file = file;
-        this.onEnd = onEnd;
+        // Made before memory may be short.
+        this.closeEncoders = pipeline::closeEncoders;
+        this.abort = file::abort;
+        this.close = file::close;
+        this.onEnd = onEnd::run;
     }
 
     @Override
@@ -38,25 +46,18 @@ final class DiskWriter implements Runnable {
 
     /** Waits until the file is closed or given up, and then releases it. Not while {@link #run} runs. */
     void release() {
-        Pipeline.Ending ending = pipeline.awaitEnding();
-        @Nullable Throwable fault;
-        try {
-            fault = release(ending);
-        } catch (Throwable e) {
-            fault = e;
-        }
-        pipeline.ended(finished, fault);
+        Ending ending = pipeline.awaitEnding();
+        release(ending);
+        pipeline.ended(finished, faults.first());
     }
 
-    private @Nullable Throwable release(Pipeline.Ending ending) {
-        Faults faults = new Faults();
-        faults.run(pipeline::closeEncoders);
-        if (ending == Pipeline.Ending.ABORT && !finished) {
-            faults.run(file::abort);
+    private void release(Ending ending) {
+        faults.run(closeEncoders);
+        if (ending == Ending.ABORT && !finished) {
+            faults.run(abort);
         }
-        faults.run(file::close);
-        faults.run(onEnd::run);
-        return faults.first();
+        faults.run(close);
+        faults.run(onEnd);
     }
 
     /** Takes steps until the file is complete, or there are to be no more; says whether it is complete. */

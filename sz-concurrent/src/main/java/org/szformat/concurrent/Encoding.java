@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.LayoutWriter;
+import org.szformat.threads.PatientLock;
 
 /**
  * Who encodes a chunk: whoever claims it first, be it the executor, a call that waits, or, when neither begins one that
@@ -80,22 +81,43 @@ final class Encoding {
         } catch (Throwable e) {
             fault = e;
         }
-        boolean more;
+        boolean told = false;
+        while (!told) {
+            try {
+                tell(job, chunk, fault);
+                told = true;
+            } catch (OutOfMemoryError e) {
+                PatientLock.pause();
+            }
+        }
+        if (takePostponed()) {
+            submit();
+        }
+    }
+
+    /** What became of a chunk; can be told again, where memory ran out in the middle. */
+    private void tell(ChunkJob job, @Nullable EncodedChunk chunk, @Nullable Throwable fault) {
         lock.lock();
         try {
             stage.encoded(job, chunk);
             if (fault != null) {
                 onFailure.accept(fault);
             }
-            more = postponed > 0 && stage.canClaim();
-            postponed -= more ? 1 : 0;
             onRoom.run();
             signal();
         } finally {
             lock.unlock();
         }
-        if (more) {
-            submit();
+    }
+
+    private boolean takePostponed() {
+        lock.lock();
+        try {
+            boolean more = postponed > 0 && stage.canClaim();
+            postponed -= more ? 1 : 0;
+            return more;
+        } finally {
+            lock.unlock();
         }
     }
 

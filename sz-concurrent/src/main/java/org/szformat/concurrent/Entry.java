@@ -1,7 +1,7 @@
 package org.szformat.concurrent;
 
 /** What reaches the assembler, in order. */
-sealed interface Entry permits Batch, Entry.Flush, Entry.Finish, Entry.Stop {
+sealed interface Entry permits RecordGroup, Entry.Flush, Entry.Finish, Entry.Stop {
 
     /** Everything before it is to be flushed. */
     record Flush(FlushCall call) implements Entry, Step {}

@@ -26,12 +26,17 @@ final class FanInWriter implements CompressedFile.Writer {
     private final Pipeline pipeline;
     private final WriterThreads threads;
     private final Cleaner.Cleanable cleanable;
+    // Made before memory may be short.
+    private final Supplier<@Nullable IOException> closeFault;
+    private final Supplier<@Nullable IOException> abortFault;
     private volatile boolean hasEnded;
 
     private FanInWriter(LayoutWriter file, WriterThreads threads) {
         this.file = file;
         this.pipeline = threads.pipeline();
         this.threads = threads;
+        this.closeFault = pipeline::closeFault;
+        this.abortFault = pipeline::abortFault;
         this.cleanable = CLEANER.register(this, new Loss(file.path(), pipeline));
     }
 
@@ -90,9 +95,9 @@ final class FanInWriter implements CompressedFile.Writer {
     @Override
     public void putChunk(List<Record> records) throws IOException, InterruptedException {
         try {
-            Batch batch = check(records);
-            if (batch.size() > 0) {
-                pipeline.put(batch);
+            RecordGroup group = check(records);
+            if (group.size() > 0) {
+                pipeline.put(group);
             }
         } finally {
             Reference.reachabilityFence(this);
@@ -102,8 +107,8 @@ final class FanInWriter implements CompressedFile.Writer {
     @Override
     public boolean putChunk(List<Record> records, Duration timeout) throws IOException, InterruptedException {
         try {
-            Batch batch = check(records);
-            return batch.size() == 0 || pipeline.put(batch, Nanos.of(timeout));
+            RecordGroup group = check(records);
+            return group.size() == 0 || pipeline.put(group, Nanos.of(timeout));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -112,8 +117,8 @@ final class FanInWriter implements CompressedFile.Writer {
     @Override
     public boolean tryPutChunk(List<Record> records) throws IOException {
         try {
-            Batch batch = check(records);
-            return batch.size() == 0 || pipeline.tryPut(batch);
+            RecordGroup group = check(records);
+            return group.size() == 0 || pipeline.tryPut(group);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -135,16 +140,16 @@ final class FanInWriter implements CompressedFile.Writer {
 
     @Override
     public void abort() throws IOException {
-        end(Pipeline.Ending.ABORT, pipeline::abortFault);
+        end(Ending.ABORT, abortFault);
     }
 
     @Override
     public void close() throws IOException {
-        end(Pipeline.Ending.CLOSE, pipeline::closeFault);
+        end(Ending.CLOSE, closeFault);
     }
 
     /** Ends the file, or waits until another thread has, and throws what is wrong; does nothing once that was told. */
-    private void end(Pipeline.Ending wish, Supplier<@Nullable IOException> outcome) throws IOException {
+    private void end(Ending wish, Supplier<@Nullable IOException> outcome) throws IOException {
         try {
             if (hasEnded) {
                 return;
@@ -164,7 +169,7 @@ final class FanInWriter implements CompressedFile.Writer {
     }
 
     /** Refuses records that the file cannot hold, before anything of them is admitted. */
-    private Batch check(List<Record> records) throws IOException {
+    private RecordGroup check(List<Record> records) throws IOException {
         pipeline.requireOpen();
         List<Record> copy = List.copyOf(records);
         for (Record record : copy) {
@@ -174,7 +179,7 @@ final class FanInWriter implements CompressedFile.Writer {
             }
             file.check(record);
         }
-        return Batch.of(copy);
+        return RecordGroup.of(copy);
     }
 
     /** What is done about a writer that nobody closed. */
@@ -184,7 +189,7 @@ final class FanInWriter implements CompressedFile.Writer {
             if (pipeline.isEnded()) {
                 return;
             }
-            pipeline.end(Pipeline.Ending.ABANDON);
+            pipeline.end(Ending.ABANDON);
             WriterMetrics metrics = pipeline.metrics();
             System.getLogger("org.szformat.concurrent")
                     .log(

@@ -304,4 +304,9 @@ public final class ParallelReading {
         return new RecordFailureException(
                 file.path(), row, record.schema().key().isPresent() ? record.key() : null, cause);
     }
+
+    @Override
+    public String toString() {
+        return "ParallelReading[" + file.path() + ", " + workers + " workers, readAheadBytes=" + readAheadBytes + "]";
+    }
 }

@@ -3,10 +3,12 @@ package org.szformat.concurrent;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.schema.Header;
+import org.szformat.threads.PatientLock;
 
 /**
  * Producers → queue → assembler → encoders → disk.
@@ -14,21 +16,10 @@ import org.szformat.schema.Header;
  * <p>One lock guards all that the threads share; nothing is encoded or written while it is held.
  */
 final class Pipeline {
-    /** What becomes of the file. */
-    enum Ending {
-        /** Not known yet. */
-        NONE,
-        /** Completed, or released as it is when that fails. */
-        CLOSE,
-        /** Removed, unless it is complete already. */
-        ABORT,
-        /** Released as it is. */
-        ABANDON
-    }
-
     private static final int EXTRA_CHUNKS = 2;
 
     private final LayoutWriter file;
+    private final String where;
 
     private final PatientLock lock = new PatientLock();
     private final Condition permits = lock.newCondition();
@@ -40,6 +31,7 @@ final class Pipeline {
     private final Calls calls;
     private final Runnable wakeAll = this::wakeAll;
     private final Runnable stopAll = this::stopAll;
+    private final BooleanSupplier isStopped = this::isStopped;
     private Header header;
     private Ending ending = Ending.NONE;
     private @Nullable Throwable failure;
@@ -51,6 +43,7 @@ final class Pipeline {
 
     Pipeline(LayoutWriter file, Executor executor, WriterOptions options) {
         this.file = file;
+        this.where = file.path() + ":";
         this.header = file.header();
         this.admission = new Admission(options.queueBytes(), heldBytes);
         this.stage =
@@ -66,24 +59,24 @@ final class Pipeline {
 
     // ---- for producers
 
-    /** Admits a batch if there is room at once and nobody waits for it. */
-    boolean tryPut(Batch batch) throws IOException {
+    /** Admits a group if there is room at once and nobody waits for it. */
+    boolean tryPut(RecordGroup group) throws IOException {
         lock.lock();
         try {
             requireOpen();
-            return admission.tryAdmit(batch);
+            return admission.tryAdmit(group);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Admits a batch, waiting for ever. */
-    void put(Batch batch) throws IOException, InterruptedException {
-        put(batch, Calls.FOR_EVER);
+    /** Admits a group, waiting for ever. */
+    void put(RecordGroup group) throws IOException, InterruptedException {
+        put(group, Calls.FOR_EVER);
     }
 
-    /** Admits a batch, or gives up after some time. */
-    boolean put(Batch batch, long nanos) throws IOException, InterruptedException {
+    /** Admits a group, or gives up after some time. */
+    boolean put(RecordGroup group, long nanos) throws IOException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -92,13 +85,13 @@ final class Pipeline {
         lock.lock();
         try {
             requireOpen();
-            if (admission.tryAdmit(batch)) {
+            if (admission.tryAdmit(group)) {
                 return true;
             }
             if (nanos <= 0) {
                 return false;
             }
-            ticket = admission.await(batch, lock.newCondition());
+            ticket = admission.await(group, lock.newCondition());
             blocked.begin(start);
         } finally {
             lock.unlock();
@@ -123,7 +116,7 @@ final class Pipeline {
 
     /** Flushes everything that was admitted before. */
     void flush() throws IOException, InterruptedException {
-        FlushCall call = new FlushCall(lock.newCondition(), this::isStopped);
+        FlushCall call = new FlushCall(lock.newCondition(), isStopped);
         lock.lock();
         try {
             requireOpen();
@@ -395,19 +388,25 @@ final class Pipeline {
 
     // ---- for all
 
-    /** The first failure fails the writer. */
+    /** The first failure fails the writer, however short memory is. */
     void fail(Throwable e) {
-        lock.lock();
-        try {
-            noteFailure(e);
-        } finally {
-            lock.unlock();
+        boolean noted = false;
+        while (!noted) {
+            lock.lock();
+            try {
+                noteFailure(e);
+                noted = true;
+            } catch (OutOfMemoryError again) {
+                PatientLock.pause();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     // ---- under the lock
 
-    /** Waits no longer for room; whether the batch was admitted before. */
+    /** Waits no longer for room; whether the group was admitted before. */
     private boolean settle(Admission.Ticket ticket, long start) {
         lock.lock();
         try {
@@ -475,18 +474,13 @@ final class Pipeline {
         if (failure != null) {
             return new IOException(describe(failure), failure);
         }
-        return new ClosedWriterException(
-                file.path(),
-                switch (ending) {
-                    case ABORT -> "aborted";
-                    case ABANDON -> "lost";
-                    case NONE, CLOSE -> "closed";
-                });
+        return new ClosedWriterException(file.path(), ending.adjective());
     }
 
     private String describe(Throwable failed) {
         String message = failed.getMessage();
         String said = failed instanceof IOException && message != null ? message : failed.toString();
-        return said.startsWith(file.path() + ":") ? said : file.path() + ": writing failed: " + said;
+        // No "+": were memory to run out while the JVM links it, it would fail ever after.
+        return said.startsWith(where) ? said : where.concat(" writing failed: ").concat(said);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.szformat.threads.DaemonPool;
 
 /**
  * What a pool of threads makes of pieces of work, in their order. The pool does only pieces that the reader of the stream
@@ -117,8 +118,7 @@ final class ReadAhead<T> implements Spliterator<T> {
     /** Stops the pool and waits until its threads have ended, whether the calling one is interrupted or not. */
     void close() {
         closed = true;
-        pool.stop();
-        pool.join();
+        pool.close();
         pieces.close();
     }
 

@@ -2,6 +2,7 @@ package org.szformat.concurrent;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.szformat.threads.DaemonPool;
 
 /**
  * Hands tasks to a caller's executor on a thread that nobody waits for, so that one which blocks, or runs its tasks in the

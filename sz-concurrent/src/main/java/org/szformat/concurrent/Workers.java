@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.szformat.threads.DaemonThreads;
 
 /** Threads that share numbered pieces of work among them, each of which is done once. */
 final class Workers {

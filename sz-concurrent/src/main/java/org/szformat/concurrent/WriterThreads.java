@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.LayoutWriter;
+import org.szformat.threads.DaemonPool;
+import org.szformat.threads.DaemonThreads;
 
 /**
  * The threads of a writer and what they share: one that assembles chunks, one that writes them, those that encode or the
@@ -58,7 +60,7 @@ final class WriterThreads {
             threads.forEach(Thread::start);
         } catch (Throwable e) {
             // The one that writes is the last, so it does not run.
-            pipeline.end(Pipeline.Ending.ABORT);
+            pipeline.end(Ending.ABORT);
             diskWriter.release();
             throw e;
         }

@@ -66,7 +66,8 @@ record Answer(
     boolean isOfEmptyFile() {
         Matcher matcher = NO_RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
         return status == NO_SUCH_RANGE && matcher.matches() && Long.parseLong(matcher.group(1)) == 0
-                || status == WHOLE && headers.firstValueAsLong("Content-Length").orElse(-1) == 0;
+                || status == WHOLE
+                        && headers.firstValue("Content-Length").orElse("").matches("0+");
     }
 
     /** Whether another try may be answered otherwise. */

@@ -6,11 +6,11 @@ import org.szformat.io.ReadableChannel;
 /** A file of a web server that is being read. */
 final class HttpChannel extends ReadableChannel {
     private final HttpFile file;
-    private final ReadAhead readAhead;
+    private final SequentialReaders readers;
 
     HttpChannel(HttpFile file) {
         this.file = file;
-        this.readAhead = new ReadAhead(file.maxAhead());
+        this.readers = new SequentialReaders(file.maxAhead());
     }
 
     @Override
@@ -20,7 +20,7 @@ final class HttpChannel extends ReadableChannel {
 
     @Override
     protected void readBytes(long offset, byte[] into, int at, int length) throws IOException {
-        file.read(offset, into, at, length, readAhead);
+        file.read(offset, into, at, length, readers);
     }
 
     @Override

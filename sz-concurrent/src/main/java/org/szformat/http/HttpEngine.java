@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.szformat.io.ByteRange;
 
 /** What all files share that are read with the same options: the cache, and what is known of URLs. Thread-safe. */
 final class HttpEngine {
@@ -58,8 +59,12 @@ final class HttpEngine {
         return cache;
     }
 
-    /** What a URL leads to, asked again unless that was done a short time ago. */
-    Resource find(URI uri) throws IOException {
+    /**
+     * What a URL leads to, asked again unless that was done a short time ago.
+     *
+     * @param first what will be read first, and is asked for; the end where that is not known
+     */
+    Resource find(URI uri, @Nullable ByteRange first) throws IOException {
         Known known = known(uri);
         if (known != null && isFresh(known)) {
             return known.resource();
@@ -73,7 +78,7 @@ final class HttpEngine {
         }
         try {
             known = known(uri);
-            return known != null && isFresh(known) ? known.resource() : ask(uri, known);
+            return known != null && isFresh(known) ? known.resource() : ask(uri, first, known);
         } finally {
             lock.unlock();
         }
@@ -84,14 +89,9 @@ final class HttpEngine {
     }
 
     /** Asks what a URL leads to; a file that has not changed is the one that was known, with its blocks. */
-    private Resource ask(URI uri, @Nullable Known before) throws IOException {
-        Resource found = opener.open(uri);
-        if (before != null
-                && before.resource() instanceof HttpFile old
-                && found instanceof HttpFile file
-                && old.isSame(file)) {
-            found = old;
-        }
+    private Resource ask(URI uri, @Nullable ByteRange first, @Nullable Known before) throws IOException {
+        HttpFile old = before != null && before.resource() instanceof HttpFile file ? file : null;
+        Resource found = opener.open(uri, first, old);
         remember(uri, found);
         return found;
     }

@@ -105,13 +105,13 @@ final class HttpFile implements Resource {
     }
 
     /** Reads bytes that there are. */
-    void read(long offset, byte[] into, int at, int length, ReadAhead readAhead) throws IOException {
+    void read(long offset, byte[] into, int at, int length, SequentialReaders readers) throws IOException {
         long maxBlocks = Math.max(1, MAX_REQUEST / blockBytes);
         long end = offset + length;
         for (long from = offset; from < end; ) {
             long first = from / blockBytes;
             long last = Math.min((end - 1) / blockBytes, first + maxBlocks - 1);
-            List<byte[]> blocks = blocks(first, last, readAhead);
+            List<byte[]> blocks = blocks(first, last, readers);
             for (long block = first; block <= last; block++) {
                 int inBlock = (int) (from - block * blockBytes);
                 int count = (int) (Math.min(end, endOf(block)) - from);
@@ -121,27 +121,27 @@ final class HttpFile implements Resource {
         }
     }
 
-    private List<byte[]> blocks(long first, long last, ReadAhead readAhead) throws IOException {
+    private List<byte[]> blocks(long first, long last, SequentialReaders readers) throws IOException {
         List<CompletableFuture<byte[]>> blocks = new ArrayList<>();
         Claim claim = new Claim();
         try {
             for (long block = first; block <= last; block++) {
                 blocks.add(claim.get(block));
             }
-            claim.extend(last, readAhead);
+            claim.extend(last, readers);
             claim.fetch();
         } finally {
             claim.release();
         }
         List<byte[]> bytes = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
-            bytes.add(await(first + i, blocks.get(i), readAhead));
+            bytes.add(await(first + i, blocks.get(i), readers));
         }
         return bytes;
     }
 
     /** Waits for a block that another thread asked for, perhaps. */
-    private byte[] await(long block, CompletableFuture<byte[]> future, ReadAhead readAhead) throws IOException {
+    private byte[] await(long block, CompletableFuture<byte[]> future, SequentialReaders readers) throws IOException {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -149,7 +149,7 @@ final class HttpFile implements Resource {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof InterruptedIOException) {
-                return blocks(block, block, readAhead).get(0); // The other thread was interrupted, not this one.
+                return blocks(block, block, readers).get(0); // The other thread was interrupted, not this one.
             }
             throw new IOException(cause == null ? uri.toString() : cause.getMessage(), cause);
         }
@@ -186,11 +186,11 @@ final class HttpFile implements Resource {
         }
 
         /** Claims blocks behind the last one as well, if it is among those to be asked for. */
-        void extend(long last, ReadAhead readAhead) {
+        void extend(long last, SequentialReaders readers) {
             if (numbers.isEmpty() || numbers.get(numbers.size() - 1) != last) {
                 return;
             }
-            long ahead = readAhead.beyond(numbers.get(0), last);
+            long ahead = readers.beyond(numbers.get(0), last);
             long room = Math.max(0, (long) MAX_REQUEST / blockBytes - numbers.size());
             long end = last + Math.min(ahead, room);
             for (long block = last + 1; block <= end && block * blockBytes < size; block++) {
@@ -281,7 +281,7 @@ final class HttpFile implements Resource {
                 System.arraycopy(answer.bytes(), 0, bytes, done, got);
             }
             done += got;
-            boolean isShort = answer.failure() != null || got < Math.min(part.to() - part.from(), MIN_PART);
+            boolean isShort = answer.failure() != null || got < MIN_PART;
             if (done < length && isShort) {
                 attempts.failed("a body that ended after " + got + " bytes", answer.failure(), answer.retryAfter());
             } else if (answer.failure() == null) {
@@ -319,12 +319,15 @@ final class HttpFile implements Resource {
         if (part.total() >= 0 && part.total() != size) {
             throw changed(part.total() + " bytes", size + " bytes");
         }
-        String now = answer.headers().firstValue("ETag").orElse(etag);
-        if (etag != null && !etag.equals(now)) {
-            throw changed("ETag " + now, "ETag " + etag);
+        String now = answer.headers().firstValue("ETag").orElse(null);
+        if (etag != null && now != null) {
+            if (!etag.equals(now)) {
+                throw changed("ETag " + now, "ETag " + etag);
+            }
+            return;
         }
         String time = answer.headers().firstValue("Last-Modified").orElse(lastModified);
-        if (etag == null && lastModified != null && !lastModified.equals(time)) {
+        if (lastModified != null && !lastModified.equals(time)) {
             throw changed("Last-Modified " + time, "Last-Modified " + lastModified);
         }
     }

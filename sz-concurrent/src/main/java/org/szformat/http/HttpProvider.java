@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.szformat.io.ByteRange;
 import org.szformat.io.ReadOnlyPath;
 import org.szformat.io.ReadOnlyProvider;
 import org.szformat.io.ReadableChannel;
@@ -61,8 +63,8 @@ public class HttpProvider extends ReadOnlyProvider {
     }
 
     @Override
-    protected final ReadableChannel open(ReadOnlyPath path) throws IOException {
-        Resource resource = HttpEngine.current().find(path.toUri());
+    protected final ReadableChannel open(ReadOnlyPath path, @Nullable ByteRange first) throws IOException {
+        Resource resource = HttpEngine.current().find(path.toUri(), first);
         if (resource instanceof HttpFile file) {
             return new HttpChannel(file);
         }
@@ -71,7 +73,7 @@ public class HttpProvider extends ReadOnlyProvider {
 
     @Override
     protected final BasicFileAttributes attributes(ReadOnlyPath path) throws IOException {
-        return HttpEngine.current().find(path.toUri()).attributes();
+        return HttpEngine.current().find(path.toUri(), null).attributes();
     }
 
     @Override

@@ -7,11 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.szformat.io.ByteRange;
 
-/** Finds out what a URL leads to. The end of a file is asked for, since that is where readers begin. */
+/** Finds out what a URL leads to. What readers begin with is asked for: the end of a file, as a rule. */
 final class Opener {
     /** What servers answer that know ranges, but not those that are counted from the end. */
     private static final Set<Integer> PERHAPS_NO_SUFFIXES = Set.of(Answer.WHOLE, 400, Answer.NO_SUCH_RANGE, 501);
+
+    /** No more than this is asked for before it is known that there is a file. */
+    private static final int MAX_FIRST = 1 << 20;
 
     private final HttpEngine engine;
 
@@ -19,10 +24,15 @@ final class Opener {
         this.engine = engine;
     }
 
-    /** A file, or the folder of an SZ directory's files. */
-    Resource open(URI uri) throws IOException {
+    /**
+     * A file, or the folder of an SZ directory's files.
+     *
+     * @param first what of a file is asked for; its end where that is not known
+     * @param before what it led to before, which it leads to again if that has not changed
+     */
+    Resource open(URI uri, @Nullable ByteRange first, @Nullable HttpFile before) throws IOException {
         try {
-            return file(uri);
+            return file(uri, first, before);
         } catch (NoSuchFileException | AccessDeniedException | NoRangesException e) {
             if (uri.getRawQuery() != null || !isFolder(uri)) {
                 throw e;
@@ -34,16 +44,18 @@ final class Opener {
     private boolean isFolder(URI uri) throws IOException {
         String path = uri.getRawPath();
         try {
-            file(URI.create(uri + (path.endsWith("/") ? "index" : "/index")));
+            file(URI.create(uri + (path.endsWith("/") ? "index" : "/index")), null, null);
             return true;
         } catch (NoSuchFileException | AccessDeniedException | NoRangesException e) {
             return false;
         }
     }
 
-    private HttpFile file(URI uri) throws IOException {
+    private HttpFile file(URI uri, @Nullable ByteRange first, @Nullable HttpFile before) throws IOException {
         int length = 2 * engine.options().blockBytes();
-        Answer answer = answer(uri, "bytes=-" + length, length);
+        Answer answer = first == null || first.from() == first.to()
+                ? answer(uri, "bytes=-" + length, length)
+                : inBlocks(uri, first);
         if (PERHAPS_NO_SUFFIXES.contains(answer.status()) && !answer.isOfEmptyFile()) {
             answer = answer(uri, "bytes=0-" + (length - 1), length);
         }
@@ -54,9 +66,20 @@ final class Opener {
             throw Faults.of(uri, answer);
         }
         Answer.Range range = answer.range().orElseThrow();
-        HttpFile file = new HttpFile(engine, uri, range.total(), answer);
+        HttpFile now = new HttpFile(engine, uri, range.total(), answer);
+        HttpFile file = before != null && before.isSame(now) ? before : now;
         file.keep(range.from(), answer.bytes(), answer.length());
         return file;
+    }
+
+    /** Asks for the blocks that a range lies in; for the last of them, if it is long. */
+    private Answer inBlocks(URI uri, ByteRange first) throws IOException {
+        int blockBytes = engine.options().blockBytes();
+        long last = (first.to() - 1) / blockBytes;
+        long most = Math.max(2, MAX_FIRST / blockBytes);
+        long from = Math.max(first.from() / blockBytes, last - most + 1) * blockBytes;
+        int length = (int) ((last + 1) * blockBytes - from);
+        return answer(uri, "bytes=" + from + "-" + (from + length - 1), length);
     }
 
     private Answer answer(URI uri, String range, int length) throws IOException {

@@ -58,7 +58,7 @@ public final class HeaderMerge {
      * Adds the header of a file.
      *
      * @param path how messages name it, if there is a file
-     * @throws IllegalArgumentException when it says other things of a run than one before, and that is refused
+     * @throws ConflictException when it says other things of a run than one before, and that is refused
      */
     public void add(@Nullable Path path, Header header) {
         header.asMap().forEach((key, value) -> {
@@ -93,8 +93,10 @@ public final class HeaderMerge {
             return;
         }
         if (policy == RunPolicy.REFUSE_CONFLICTS) {
-            throw new IllegalArgumentException(path + ": says of run '" + id + "' other things than "
-                    + runOrigins.get(id) + ": " + difference(before, run));
+            throw new ConflictException(
+                    ConflictException.Conflict.RUNS,
+                    path + ": says of run '" + id + "' other things than " + runOrigins.get(id) + ": "
+                            + difference(before, run));
         }
         conflicts.computeIfAbsent(id, any -> new LinkedHashSet<>()).add(run);
     }

@@ -96,16 +96,17 @@ public final class SchemaUnion {
      * The schema of all that were added: the fields of the first, then those that only later ones have.
      *
      * @throws NullPointerException when none was added
+     * @throws ConflictException when they differ and must not
      * @throws IllegalArgumentException when they differ in what cannot be united; the message names all differences
      */
     public Schema schema() {
         Schema of = Objects.requireNonNull(first);
         if (!differences.isEmpty()) {
-            throw new IllegalArgumentException("the inputs have different fields: " + String.join("; ", differences)
-                    + (untold == 0 ? "" : "; and " + untold + " more differences")
-                    + (policy == SchemaPolicy.SAME
-                            ? "; a union of them fills what is missing, where types agree"
-                            : ""));
+            String message = "the inputs have different fields: " + String.join("; ", differences)
+                    + (untold == 0 ? "" : "; and " + untold + " more differences");
+            throw policy == SchemaPolicy.SAME
+                    ? new ConflictException(ConflictException.Conflict.FIELDS, message)
+                    : new IllegalArgumentException(message);
         }
         Schema.Builder builder = Schema.builder().withoutKey();
         for (Seen seen : fields.values()) {

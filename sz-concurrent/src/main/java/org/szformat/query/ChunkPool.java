@@ -2,19 +2,14 @@ package org.szformat.query;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.szformat.layout.Chunk;
+import org.szformat.threads.DaemonPool;
 
 /**
  * Threads that work on chunks, and what they make of them in the order of the chunks. No more chunks are begun than there are
@@ -32,7 +27,6 @@ final class ChunkPool<T> implements AutoCloseable {
 
     private static final int EXTRA_CHUNKS = 2;
     private static final long MAX_STORED_BYTES = 64L << 20;
-    private static final long IDLE_SECONDS = 1;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private record Begun<T>(Chunk chunk, Future<T> result) {}
@@ -40,8 +34,7 @@ final class ChunkPool<T> implements AutoCloseable {
     private final Iterator<Task> tasks;
     private final Work<T> work;
     private final int window;
-    private final ThreadPoolExecutor threads;
-    private final Collection<Thread> alive = new ConcurrentLinkedQueue<>();
+    private final DaemonPool threads;
     private final Deque<Begun<T>> begun = new ArrayDeque<>();
     private @Nullable Task waiting;
     private long storedBytes;
@@ -52,17 +45,7 @@ final class ChunkPool<T> implements AutoCloseable {
         this.work = work;
         this.window = threads + EXTRA_CHUNKS;
         this.waiting = tasks.hasNext() ? tasks.next() : null;
-        String name = "sz-query-" + NUMBER.incrementAndGet() + "-";
-        AtomicInteger thread = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    alive.removeIf(each -> each.getState() == Thread.State.TERMINATED);
-                    Thread made = new Thread(task, name + thread.incrementAndGet());
-                    made.setDaemon(true);
-                    alive.add(made);
-                    return made;
-                });
-        this.threads.allowCoreThreadTimeOut(true);
+        this.threads = new DaemonPool("sz-query-" + NUMBER.incrementAndGet(), threads);
     }
 
     /** Whether there is another result. */
@@ -80,24 +63,18 @@ final class ChunkPool<T> implements AutoCloseable {
         begin();
         Begun<T> first = begun.remove();
         try {
-            T result = first.result().get();
+            T result = DaemonPool.result(first.result());
             storedBytes -= first.chunk().storedBytes();
             records += first.chunk().records();
             begin();
             return result;
-        } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNull(e.getCause());
-            stop();
-            suppressOthers(cause);
-            begun.clear();
-            if (cause instanceof IOException io) {
-                throw io;
-            } else if (cause instanceof Error error) {
-                throw error;
-            }
-            throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
         } catch (InterruptedException e) {
             close();
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            stop();
+            suppressOthers(e);
+            begun.clear();
             throw e;
         }
     }
@@ -144,20 +121,6 @@ final class ChunkPool<T> implements AutoCloseable {
 
     private void stop() {
         waiting = null;
-        threads.shutdownNow();
-        boolean interrupted = false;
-        // A pool has terminated a moment before its threads have; none starts once it is shut down.
-        for (Thread thread : alive) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

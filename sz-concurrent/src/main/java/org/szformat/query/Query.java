@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.ParallelReading;
 import org.szformat.concurrent.RecordFailureException;
+import org.szformat.exchange.Damage;
 import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.record.Batch;
@@ -58,13 +61,21 @@ public final class Query {
     private final @Nullable Filter filter;
     private final int threads;
     private final LongConsumer progress;
+    private final @Nullable Consumer<Damage> damages;
 
-    private Query(List<Source> sources, Schema schema, @Nullable Filter filter, int threads, LongConsumer progress) {
+    private Query(
+            List<Source> sources,
+            Schema schema,
+            @Nullable Filter filter,
+            int threads,
+            LongConsumer progress,
+            @Nullable Consumer<Damage> damages) {
         this.sources = sources;
         this.schema = schema;
         this.filter = filter;
         this.threads = threads;
         this.progress = progress;
+        this.damages = damages;
     }
 
     private static Query of(List<Source> sources) {
@@ -74,7 +85,8 @@ public final class Query {
                 sources.get(0).schema(),
                 null,
                 Math.min(processors, ParallelReading.MAX_WORKERS),
-                records -> {});
+                records -> {},
+                null);
     }
 
     /**
@@ -110,7 +122,7 @@ public final class Query {
      * @throws IllegalArgumentException when a name is no field of the {@link #schema}, or none is given
      */
     public Query select(Collection<String> fields) {
-        return new Query(sources, schema.select(fields), filter, threads, progress);
+        return new Query(sources, schema.select(fields), filter, threads, progress, damages);
     }
 
     /**
@@ -120,7 +132,8 @@ public final class Query {
      * @throws org.szformat.filter.FilterSyntaxException when it is no filter on the fields of the (first) file
      */
     public Query where(String text) {
-        return new Query(sources, schema, Filter.parse(text, sources.get(0).schema()), threads, progress);
+        Filter parsed = Filter.parse(text, sources.get(0).schema());
+        return new Query(sources, schema, parsed, threads, progress, damages);
     }
 
     /**
@@ -143,7 +156,7 @@ public final class Query {
             throw new IllegalArgumentException(
                     "threads is " + count + "; it must be 1 to " + ParallelReading.MAX_WORKERS);
         }
-        return new Query(sources, schema, filter, count, progress);
+        return new Query(sources, schema, filter, count, progress, damages);
     }
 
     /**
@@ -153,7 +166,18 @@ public final class Query {
      *     for the result
      */
     public Query onProgress(LongConsumer listener) {
-        return new Query(sources, schema, filter, threads, listener);
+        return new Query(sources, schema, filter, threads, listener, damages);
+    }
+
+    /**
+     * The same, passing over damaged records: those of which a field is damaged that is looked at. Without it the first of
+     * them is a failure.
+     *
+     * @param listener is told what is passed over, in the order of the records; called by the thread that waits for the
+     *     result
+     */
+    public Query skippingDamage(Consumer<Damage> listener) {
+        return new Query(sources, schema, filter, threads, progress, listener);
     }
 
     /** How many records are hits. Without a filter nothing is read. */
@@ -188,13 +212,13 @@ public final class Query {
         Set<String> fields = reduction.fields();
         fields.forEach(schema::field);
         A total = reduction.newState(schema);
-        try (ChunkPool<Optional<A>> pool = pool(fields, rows -> {
+        try (ChunkPool<Outcome<A>> pool = pool(fields, rows -> {
             A state = reduction.newState(schema);
             reduction.accumulate(state, rows);
             return state;
         })) {
             while (pool.hasNext()) {
-                pool.next().ifPresent(state -> reduction.merge(total, state));
+                told(pool.next()).ifPresent(state -> reduction.merge(total, state));
                 progress.accept(pool.records());
             }
         }
@@ -215,7 +239,7 @@ public final class Query {
     public <T> Stream<T> map(RowsFunction<? extends T> function) throws IOException {
         Set<String> fields = new LinkedHashSet<>();
         schema.fields().forEach(field -> fields.add(field.name()));
-        return ChunkStream.of(this.<T>pool(fields, function), progress);
+        return ChunkStream.of(this.<T>pool(fields, function), this::told, progress);
     }
 
     /**
@@ -227,15 +251,33 @@ public final class Query {
         return chunks.flatMap(List::stream);
     }
 
-    private <T> ChunkPool<Optional<T>> pool(Set<String> fields, RowsFunction<? extends T> function) throws IOException {
+    /**
+     * What came of a chunk.
+     *
+     * @param result nothing where there was no hit
+     * @param damages that were passed over
+     */
+    record Outcome<T>(Optional<T> result, List<Damage> damages) {}
+
+    private <T> Optional<T> told(Outcome<T> outcome) {
+        Consumer<Damage> listener = damages;
+        if (listener != null) {
+            outcome.damages().forEach(listener);
+        }
+        return outcome.result();
+    }
+
+    private <T> ChunkPool<Outcome<T>> pool(Set<String> fields, RowsFunction<? extends T> function) throws IOException {
         requireSameFields(fields);
         List<ChunkPool.Task> tasks = new ArrayList<>();
         for (Source source : sources) {
             source.chunks().forEach(chunk -> tasks.add(new ChunkPool.Task(source, chunk)));
         }
         return new ChunkPool<>(tasks.iterator(), threads, task -> {
-            Optional<Rows> rows = hits(task.source(), task.chunk(), fields);
-            return rows.isEmpty() ? Optional.empty() : Optional.of(apply(task, function, rows.get()));
+            List<Damage> passedOver = new ArrayList<>();
+            Optional<Rows> rows = soundHits(task.source(), task.chunk(), fields, passedOver);
+            return new Outcome<>(
+                    rows.isEmpty() ? Optional.empty() : Optional.of(apply(task, function, rows.get())), passedOver);
         });
     }
 
@@ -256,6 +298,30 @@ public final class Query {
                 }
             }
         }
+    }
+
+    /** The rows of a chunk that are hits, if there are any; of damaged records, if they are passed over, it tells. */
+    private Optional<Rows> soundHits(Source source, Chunk chunk, Set<String> fields, List<Damage> passedOver)
+            throws IOException {
+        try {
+            return hits(source, chunk, fields);
+        } catch (SzFormatException e) {
+            if (damages == null) {
+                throw e;
+            }
+        }
+        Set<String> all = new LinkedHashSet<>(fields.isEmpty() ? cheapest(source.schema()) : fields);
+        if (filter != null) {
+            all.addAll(filter.fields());
+        }
+        Batch sound = source.readSound(chunk, all, passedOver::add);
+        BitSet hits = new BitSet();
+        if (filter == null) {
+            hits.set(0, sound.rows());
+        } else {
+            hits = filter.select(sound);
+        }
+        return hits.isEmpty() ? Optional.empty() : Optional.of(Rows.of(sound, hits));
     }
 
     /** The rows of a chunk that are hits, if there are any. */

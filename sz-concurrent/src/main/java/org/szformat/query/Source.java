@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.exchange.Damage;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.ColumnStatistics;
 import org.szformat.record.Batch;
@@ -28,6 +32,16 @@ sealed interface Source {
 
     /** All rows of a chunk; without fields, no columns are read. */
     Batch read(Chunk chunk, Collection<String> fields) throws IOException;
+
+    /**
+     * The rows of a chunk of which these fields are sound, read one by one; numbered from the chunk's first row, though some
+     * lack between them.
+     *
+     * @param damages told what the others are
+     */
+    default Batch readSound(Chunk chunk, Collection<String> fields, Consumer<Damage> damages) throws IOException {
+        return read(chunk, fields);
+    }
 
     /** As messages name it. */
     default String name() {
@@ -59,6 +73,39 @@ sealed interface Source {
         @Override
         public Batch read(Chunk chunk, Collection<String> fields) throws IOException {
             return reader.file().readBatch(chunk, Projection.of(reader.file().schema(), fields));
+        }
+
+        @Override
+        public Batch readSound(Chunk chunk, Collection<String> fields, Consumer<Damage> damages) throws IOException {
+            Projection projection = Projection.of(reader.file().schema(), fields);
+            List<Record> sound = new ArrayList<>();
+            long end = chunk.firstRow() + chunk.records();
+            long lost = 0;
+            String fault = "";
+            for (long row = chunk.firstRow(); row < end; row++) {
+                try {
+                    sound.add(reader.file().read(row, projection));
+                    tell(damages, row - lost, lost, fault);
+                    lost = 0;
+                } catch (SzFormatException e) {
+                    String found = e.place() + ": found " + e.found() + "; expected " + e.expected();
+                    if (!found.equals(fault)) {
+                        tell(damages, row - lost, lost, fault);
+                        lost = 0;
+                    }
+                    fault = found;
+                    lost++;
+                }
+            }
+            tell(damages, end - lost, lost, fault);
+            return Batch.of(projection.target(), chunk.firstRow(), sound);
+        }
+
+        private void tell(Consumer<Damage> damages, long first, long records, String fault) {
+            if (records > 0) {
+                String rows = records == 1 ? "record " + first : "records " + first + " to " + (first + records - 1);
+                damages.accept(new Damage(name() + ": " + rows, fault, OptionalLong.of(records)));
+            }
         }
     }
 

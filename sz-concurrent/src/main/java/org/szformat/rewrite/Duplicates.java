@@ -10,8 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.filter.Filter;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.ConflictException;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.schema.Field;
 import org.szformat.schema.Projection;
+import org.szformat.spill.IdHash;
+import org.szformat.spill.TupleSort;
+import org.szformat.transfer.ChunkDecisions;
+import org.szformat.transfer.RowDecisions;
+import org.szformat.transfer.RowScan;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
 
 /**
  * Finds the records whose ID another one has, and decides on them, in memory that does not depend on how many there are.
@@ -74,7 +84,7 @@ final class Duplicates {
                 .forEach((row, record) -> add(row, record.key()));
         decide();
         if (settings.duplicates == DuplicatePolicy.REFUSE && repeated > 0) {
-            throw new IllegalArgumentException(refusal());
+            throw new ConflictException(ConflictException.Conflict.IDS, refusal());
         }
     }
 

@@ -11,10 +11,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.szformat.Layout;
 import org.szformat.codec.ColumnCodec;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Durability;
 import org.szformat.layout.OnExisting;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.merge.RunPolicy;
 import org.szformat.merge.SchemaPolicy;
+import org.szformat.progress.RewriteListener;
+import org.szformat.selection.RecordSelection;
+import org.szformat.transfer.Settings;
 
 /**
  * Writes records of SZ files anew: with other codecs, in other chunks, in another order, fewer fields or records, many
@@ -38,16 +43,16 @@ import org.szformat.merge.SchemaPolicy;
  */
 public final class Rewrite {
     /** The most threads. */
-    public static final int MAX_THREADS = 1024;
+    public static final int MAX_THREADS = Settings.MAX_THREADS;
 
     /** The least memory that can be asked for: 8 MiB. */
-    public static final long MIN_MEMORY = 8L << 20;
+    public static final long MIN_MEMORY = Settings.MIN_MEMORY;
 
     /** The most records that a chunk has. */
-    public static final int MAX_CHUNK_RECORDS = 1 << 20;
+    public static final int MAX_CHUNK_RECORDS = Settings.MAX_CHUNK_RECORDS;
 
     /** The most bytes of values that a chunk has, but for the last record: 1 GiB. */
-    public static final long MAX_CHUNK_BYTES = 1L << 30;
+    public static final long MAX_CHUNK_BYTES = Settings.MAX_CHUNK_BYTES;
 
     private final Settings settings;
 
@@ -144,7 +149,7 @@ public final class Rewrite {
      * @param records 1 to {@link #MAX_CHUNK_RECORDS}
      */
     public Rewrite chunkRecords(int records) {
-        requireRange("chunkRecords", records, 1, MAX_CHUNK_RECORDS);
+        Settings.requireRange("chunkRecords", records, 1, MAX_CHUNK_RECORDS);
         return with(changed -> changed.chunkRecords = records);
     }
 
@@ -155,7 +160,7 @@ public final class Rewrite {
      * @param bytesOfValues 1 to {@link #MAX_CHUNK_BYTES}
      */
     public Rewrite chunkBytes(long bytesOfValues) {
-        requireRange("chunkBytes", bytesOfValues, 1, MAX_CHUNK_BYTES);
+        Settings.requireRange("chunkBytes", bytesOfValues, 1, MAX_CHUNK_BYTES);
         return with(changed -> changed.chunkBytes = bytesOfValues);
     }
 
@@ -212,7 +217,7 @@ public final class Rewrite {
      * @param threads 1 to {@link #MAX_THREADS}
      */
     public Rewrite threads(int threads) {
-        requireRange("threads", threads, 1, MAX_THREADS);
+        Settings.requireRange("threads", threads, 1, MAX_THREADS);
         return with(changed -> changed.threads = threads);
     }
 
@@ -223,7 +228,7 @@ public final class Rewrite {
      * @param bytes at least {@link #MIN_MEMORY}
      */
     public Rewrite memory(long bytes) {
-        requireRange("memory", bytes, MIN_MEMORY, Long.MAX_VALUE);
+        Settings.requireRange("memory", bytes, MIN_MEMORY, Long.MAX_VALUE);
         return with(changed -> changed.memory = bytes);
     }
 
@@ -261,8 +266,9 @@ public final class Rewrite {
     /**
      * Writes the target.
      *
-     * @throws IllegalArgumentException when a name is no field of the sources, the schemas differ, or the layout cannot
-     *     hold the schema, a value or a codec
+     * @throws org.szformat.merge.ConflictException when the sources do not go together, and no policy says what to do then
+     * @throws IllegalArgumentException when a name is no field of the sources, or the layout cannot hold the schema, a value
+     *     or a codec
      * @throws org.szformat.SzFormatException when a source is damaged
      * @throws java.nio.file.FileAlreadyExistsException when something is there that is not to be replaced
      * @throws IOException also when the target, read back, is not what it should be; the sources are as they were, and
@@ -271,7 +277,8 @@ public final class Rewrite {
     public RewriteResult to(Path target, OnExisting onExisting) throws IOException, InterruptedException {
         for (Path source : settings.sources) {
             if (Files.exists(target) && Files.exists(source) && Files.isSameFile(source, target)) {
-                throw new IllegalArgumentException(target + " is a source and the target; replace() does that");
+                throw new IllegalArgumentException(
+                        target + " is a source and the target, which must be different files");
             }
         }
         return RewriteRun.to(settings, target, onExisting);
@@ -294,12 +301,5 @@ public final class Rewrite {
         }
         Rewrite safe = verified().durability(Durability.SYNC);
         return RewriteRun.replace(safe.settings, settings.sources.get(0));
-    }
-
-    static void requireRange(String what, long found, long least, long most) {
-        if (found < least || found > most) {
-            throw new IllegalArgumentException(what + " is " + found + "; it must be "
-                    + (most == Long.MAX_VALUE ? "at least " + least : least + " to " + most));
-        }
     }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.szformat.digest.RecordDigest;
 import org.szformat.exchange.Damage;
+import org.szformat.transfer.Tally;
 
 /**
  * What a rewriting did.
@@ -42,7 +44,7 @@ public record RewriteResult(
         List<Damage> damages,
         List<String> warnings) {
     /** How many damages are told. */
-    public static final int MOST_DAMAGES = 100;
+    public static final int MOST_DAMAGES = Tally.MOST_DAMAGES;
 
     /** Copies the lists. */
     public RewriteResult {

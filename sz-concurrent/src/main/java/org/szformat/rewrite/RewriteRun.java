@@ -1,29 +1,43 @@
 package org.szformat.rewrite;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.szformat.SzFormatException;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.DuplicatePolicy;
+import org.szformat.progress.RewriteProgress.Stage;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
+import org.szformat.spill.SpillFolder;
 import org.szformat.staging.StagedPath;
+import org.szformat.transfer.Degrading;
+import org.szformat.transfer.Encoders;
+import org.szformat.transfer.Intake;
+import org.szformat.transfer.Interruption;
+import org.szformat.transfer.Loaded;
+import org.szformat.transfer.Output;
+import org.szformat.transfer.Packer;
+import org.szformat.transfer.Plan;
+import org.szformat.transfer.RowDecisions;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
+import org.szformat.transfer.Verification;
 
 /** One rewriting, from the look at the sources to the target's name. */
 final class RewriteRun {
-    private static final long RECORD_BYTES = 64;
-    private static final long FIELD_BYTES = 16;
-
     private final Settings settings;
     private final Sources sources;
     private final Plan plan;
@@ -43,7 +57,7 @@ final class RewriteRun {
     static RewriteResult to(Settings settings, Path target, OnExisting onExisting)
             throws IOException, InterruptedException {
         StagedPath.clearRemains(target, settings.temporaryFolder);
-        return interruptibly(() -> {
+        return Interruption.told(() -> {
             RewriteRun run = new RewriteRun(settings, Sources.look(settings));
             try (StagedPath staged = StagedPath.forSz(target, onExisting, settings.temporaryFolder)) {
                 return run.into(staged, target, () -> {});
@@ -54,7 +68,7 @@ final class RewriteRun {
     /** Puts what is made of a source in its place. */
     static RewriteResult replace(Settings settings, Path source) throws IOException, InterruptedException {
         StagedPath.clearRemains(source, settings.temporaryFolder);
-        return interruptibly(() -> {
+        return Interruption.told(() -> {
             try (SourceGuard guard = SourceGuard.of(source)) {
                 RewriteRun run = new RewriteRun(settings, Sources.look(settings));
                 try (StagedPath staged = StagedPath.forSz(source, OnExisting.REPLACE, settings.temporaryFolder)) {
@@ -64,28 +78,10 @@ final class RewriteRun {
         });
     }
 
-    /** Part of a rewriting. */
-    @FunctionalInterface
-    private interface Work {
-        RewriteResult run() throws IOException, InterruptedException;
-    }
-
     /** A check before the target gets its name. */
     @FunctionalInterface
     private interface Check {
         void run() throws IOException;
-    }
-
-    /** An interrupt may come while a file is written, which says so in its own way. */
-    private static RewriteResult interruptibly(Work work) throws IOException, InterruptedException {
-        try {
-            return work.run();
-        } catch (ClosedByInterruptException e) {
-            Thread.interrupted();
-            InterruptedException told = new InterruptedException("interrupted while writing");
-            told.initCause(e);
-            throw told;
-        }
     }
 
     private RewriteResult into(StagedPath staged, Path target, Check check) throws IOException, InterruptedException {
@@ -145,7 +141,7 @@ final class RewriteRun {
                 copyChunks(intake, output);
             } else if (settings.isSorted()) {
                 new Sorting(settings, decided, sources, crew, folder, tally)
-                        .run(chunkSize(settings, plan, writer), output);
+                        .run(plan.chunkSize(settings, writer), output);
             } else {
                 pack(intake, crew, output);
             }
@@ -157,7 +153,8 @@ final class RewriteRun {
     private void copyChunks(Intake intake, Output output) throws IOException, InterruptedException {
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
-            output.add(2 * piece.source().memoryBytes(piece.chunk()), () -> copy(each, output));
+            long bytes = piece.source().memoryBytes(piece.chunk());
+            output.add(new OrderedWork.Footprint(bytes, bytes), () -> copy(each, output));
             tally.advance(piece.chunk().storedBytes());
         }
     }
@@ -177,7 +174,7 @@ final class RewriteRun {
                 }
             }
             Loaded loaded = piece.load(tally);
-            return output.encode(piece.source().mapping(plan.schema()).apply(loaded.records()), loaded);
+            return output.encode(piece.source().mapping(plan.schema()).apply(loaded.records()), loaded.passedOn());
         } finally {
             piece.done();
         }
@@ -195,9 +192,10 @@ final class RewriteRun {
 
     private void pack(Intake intake, Crew crew, Output output) throws IOException, InterruptedException {
         OrderedWork<Mapped> loading = new OrderedWork<>(crew, settings.memory / 2);
-        Packer<Record> packer = new Packer<>(
-                chunkSize(settings, plan, output.writer()),
-                (records, bytes) -> output.add(2 * bytes, () -> output.encode(records, null)));
+        Packer<Record> packer = new Packer<>(plan.chunkSize(settings, output.writer()), (records, bytes) -> {
+            long held = records.size() * Record.memoryBytes(plan.schema(), bytes / records.size());
+            output.add(new OrderedWork.Footprint(held, bytes), () -> output.encode(records, null));
+        });
         for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
             Intake.Piece each = piece;
             long bytes = piece.source().memoryBytes(piece.chunk());
@@ -230,18 +228,6 @@ final class RewriteRun {
         } finally {
             piece.done();
         }
-    }
-
-    /** How large the chunks are that records are packed into. */
-    static Packer.Size chunkSize(Settings settings, Plan plan, LayoutWriter writer) {
-        int records = settings.chunkRecords == 0 ? Rewrite.MAX_CHUNK_RECORDS : settings.chunkRecords;
-        if (settings.asksForChunks()) {
-            return new Packer.Size(
-                    records, settings.chunkBytes == 0 ? Rewrite.MAX_CHUNK_BYTES : settings.chunkBytes, 0);
-        }
-        // As records are weighed that are written for the first time.
-        long overhead = RECORD_BYTES + FIELD_BYTES * plan.schema().size();
-        return new Packer.Size(records, Math.min(Rewrite.MAX_CHUNK_BYTES, writer.targetChunkBytes()), overhead);
     }
 
     private void verified(long records) {

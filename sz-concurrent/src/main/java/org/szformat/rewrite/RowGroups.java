@@ -4,11 +4,23 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.LongStream;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
 import org.szformat.layout.Chunk;
+import org.szformat.progress.RewriteProgress.Stage;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Field;
+import org.szformat.spill.EntryBuffer;
+import org.szformat.spill.SortKeys;
+import org.szformat.spill.SpillFolder;
+import org.szformat.spill.SpillRun;
+import org.szformat.spill.SpillSort;
+import org.szformat.transfer.Intake;
+import org.szformat.transfer.Loaded;
+import org.szformat.transfer.Plan;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
 
 /**
  * Which group each row belongs to, where a group is called by its first row: so groups are in the order in which they first
@@ -16,6 +28,9 @@ import org.szformat.schema.Field;
  * sorted, with the rows, by value; then rows, with the first one of their value, are sorted by row.
  */
 final class RowGroups implements Closeable {
+    /** Bytes of entries that are added to a sort together. */
+    private static final int BATCH = 1 << 14;
+
     /**
      * Rows of a chunk that are wanted, and their groups.
      *
@@ -23,7 +38,12 @@ final class RowGroups implements Closeable {
      * @param groups as many
      */
     @SuppressWarnings("ArrayRecordComponent") // handed from one step to the next, never compared
-    record Some(long[] rows, long[] groups) {}
+    record Some(long[] rows, long[] groups) {
+        /** How much memory it takes. */
+        long bytes() {
+            return 2L * Long.BYTES * rows.length;
+        }
+    }
 
     private final SpillSort byRow;
     private final SpillSort.Cursor cursor;
@@ -44,19 +64,20 @@ final class RowGroups implements Closeable {
         SpillSort byRow = new SpillSort(crew, folder, memory);
         try (SpillSort byValue = new SpillSort(crew, folder, memory)) {
             try (Intake intake = new Intake(settings, plan.readingOnly(Set.of(attribute.name())), sources)) {
-                OrderedWork<Keys> loading = new OrderedWork<>(crew, memory);
+                OrderedWork<Loaded> loading = new OrderedWork<>(crew, memory);
                 for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
                     Intake.Piece each = piece;
-                    long bytes = 2 * piece.source().memoryBytes(piece.chunk());
-                    while (!loading.hasRoom(bytes)) {
-                        loading.next().addTo(byValue, tally);
+                    OrderedWork.Footprint footprint =
+                            new OrderedWork.Footprint(0, piece.source().memoryBytes(piece.chunk()));
+                    while (!loading.hasRoom(footprint)) {
+                        tally.lost(loading.next());
                     }
-                    loading.begin(bytes, () -> keys(each, attribute, tally));
+                    loading.begin(footprint, () -> addKeys(each, attribute, byValue, tally));
                     tally.advance(piece.chunk().storedBytes());
                     tally.report();
                 }
                 while (!loading.isEmpty()) {
-                    loading.next().addTo(byValue, tally);
+                    tally.lost(loading.next());
                 }
             }
             findFirstRows(byValue.sorted(), byRow);
@@ -64,18 +85,12 @@ final class RowGroups implements Closeable {
         return new RowGroups(byRow);
     }
 
-    private record Keys(Loaded loaded, EntryBuffer entries) {
-        void addTo(SpillSort sort, Tally tally) throws IOException, InterruptedException {
-            tally.lost(loaded);
-            sort.add(entries);
-        }
-    }
-
-    private static Keys keys(Intake.Piece piece, Field attribute, Tally tally) throws IOException {
+    private static Loaded addKeys(Intake.Piece piece, Field attribute, SpillSort byValue, Tally tally)
+            throws IOException, InterruptedException {
         try {
             Loaded loaded = piece.load(tally);
             Field own = piece.source().schema().find(attribute.name()).orElse(null);
-            EntryBuffer entries = new EntryBuffer(32L * loaded.rows().length);
+            EntryBuffer entries = new EntryBuffer(2 * BATCH);
             for (int i = 0; i < loaded.rows().length; i++) {
                 Record record = loaded.records().get(i);
                 entries.beginKey();
@@ -87,8 +102,13 @@ final class RowGroups implements Closeable {
                 entries.putOrdered(piece.rowsBefore() + loaded.rows()[i]);
                 entries.beginPayload();
                 entries.endEntry();
+                if (entries.length() >= BATCH) {
+                    byValue.add(entries);
+                    entries.clear();
+                }
             }
-            return new Keys(loaded, entries);
+            byValue.add(entries);
+            return loaded.passedOn();
         } finally {
             piece.done();
         }
@@ -98,7 +118,7 @@ final class RowGroups implements Closeable {
             throws IOException, InterruptedException {
         byte[] value = {};
         long first = -1;
-        EntryBuffer entries = new EntryBuffer(SpillRun.BLOCK);
+        EntryBuffer entries = new EntryBuffer(2 * BATCH);
         while (byValue.next()) {
             byte[] bytes = byValue.bytes();
             int from = byValue.keyFrom();
@@ -113,9 +133,9 @@ final class RowGroups implements Closeable {
             entries.beginPayload();
             entries.putOrdered(first);
             entries.endEntry();
-            if (entries.length() >= SpillRun.BLOCK - 1024) {
+            if (entries.length() >= BATCH) {
                 byRow.add(entries);
-                entries = new EntryBuffer(SpillRun.BLOCK);
+                entries.clear();
             }
         }
         byRow.add(entries);
@@ -123,15 +143,16 @@ final class RowGroups implements Closeable {
 
     /** The rows of the next chunk, in the order in which they were looked at. */
     Some next(Chunk chunk, long rowsBefore) throws IOException, InterruptedException {
-        LongStream.Builder rows = LongStream.builder();
-        LongStream.Builder groups = LongStream.builder();
+        long[] rows = new long[chunk.records()];
+        long[] groups = new long[chunk.records()];
+        int count = 0;
         long end = rowsBefore + chunk.firstRow() + chunk.records();
         while (hasNext && SpillRun.bigEndian(cursor.bytes(), cursor.keyFrom()) < end) {
-            rows.add(SpillRun.bigEndian(cursor.bytes(), cursor.keyFrom()) - rowsBefore);
-            groups.add(SpillRun.bigEndian(cursor.bytes(), cursor.payloadFrom()));
+            rows[count] = SpillRun.bigEndian(cursor.bytes(), cursor.keyFrom()) - rowsBefore;
+            groups[count++] = SpillRun.bigEndian(cursor.bytes(), cursor.payloadFrom());
             hasNext = cursor.next();
         }
-        return new Some(rows.build().toArray(), groups.build().toArray());
+        return new Some(Arrays.copyOf(rows, count), Arrays.copyOf(groups, count));
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.szformat.rewrite;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.szformat.spill.TupleSort;
+import org.szformat.transfer.ChunkDecisions;
+import org.szformat.transfer.RowDecisions;
 
 /** Decisions on rows, sorted by row. */
 final class SortedDecisions implements RowDecisions {

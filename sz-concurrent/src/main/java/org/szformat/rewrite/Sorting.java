@@ -4,12 +4,33 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.szformat.crew.Crew;
+import org.szformat.crew.OrderedWork;
+import org.szformat.progress.RewriteProgress.Stage;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RewriteProgress.Stage;
 import org.szformat.schema.Field;
+import org.szformat.spill.EntryBuffer;
+import org.szformat.spill.LargePayloads;
+import org.szformat.spill.Payload;
+import org.szformat.spill.SortKeys;
+import org.szformat.spill.SortPayloads;
+import org.szformat.spill.SpillFolder;
+import org.szformat.spill.SpillRun;
+import org.szformat.spill.SpillSort;
+import org.szformat.transfer.Intake;
+import org.szformat.transfer.Loaded;
+import org.szformat.transfer.Output;
+import org.szformat.transfer.Packer;
+import org.szformat.transfer.Plan;
+import org.szformat.transfer.Settings;
+import org.szformat.transfer.Sources;
+import org.szformat.transfer.Tally;
 
 /** Brings records into groups and into order: they go to a {@link SpillSort} and come from it, with the target's chunks. */
 final class Sorting {
+    /** Bytes of entries that are added to a sort together. */
+    private static final int BATCH = 1 << 16;
+
     private final Settings settings;
     private final Plan plan;
     private final Sources sources;
@@ -42,15 +63,6 @@ final class Sorting {
         }
     }
 
-    /** What is to be sorted of a chunk. */
-    private record Entries(Loaded loaded, EntryBuffer entries) {
-        void addTo(SpillSort sort, Tally tally) throws IOException, InterruptedException {
-            tally.read(loaded);
-            tally.report();
-            sort.add(entries);
-        }
-    }
-
     private void fill(SpillSort sort, @Nullable RowGroups groups) throws IOException, InterruptedException {
         tally.begin(Stage.COPYING, sources.bytes());
         Settings reading = settings;
@@ -58,25 +70,33 @@ final class Sorting {
             reading = new Settings(settings);
             reading.selection = null;
         }
-        OrderedWork<Entries> loading = new OrderedWork<>(crew, settings.memory / 3);
+        OrderedWork<Loaded> loading = new OrderedWork<>(crew, settings.memory / 3);
         try (Intake intake = new Intake(reading, groups == null ? plan : plan.withoutFilter(), sources)) {
             for (Intake.Piece piece = intake.next(); piece != null; piece = intake.next()) {
                 Intake.Piece each = piece;
                 RowGroups.@Nullable Some some = groups == null ? null : groups.next(piece.chunk(), piece.rowsBefore());
-                long bytes = 2 * piece.source().memoryBytes(piece.chunk());
-                while (!loading.hasRoom(bytes)) {
-                    loading.next().addTo(sort, tally);
+                OrderedWork.Footprint footprint = new OrderedWork.Footprint(
+                        some == null ? 0 : some.bytes(), piece.source().memoryBytes(piece.chunk()));
+                while (!loading.hasRoom(footprint)) {
+                    loaded(loading.next());
                 }
-                loading.begin(bytes, () -> entries(each, some));
+                loading.begin(footprint, () -> sort(each, some, sort));
                 tally.advance(piece.chunk().storedBytes());
             }
             while (!loading.isEmpty()) {
-                loading.next().addTo(sort, tally);
+                loaded(loading.next());
             }
         }
     }
 
-    private Entries entries(Intake.Piece piece, RowGroups.@Nullable Some some) throws IOException {
+    private void loaded(Loaded chunk) {
+        tally.read(chunk);
+        tally.report();
+    }
+
+    /** Reads what is wanted of a chunk and adds it to what is to be sorted. */
+    private Loaded sort(Intake.Piece piece, RowGroups.@Nullable Some some, SpillSort sort)
+            throws IOException, InterruptedException {
         try {
             Loaded loaded = some == null ? piece.load(tally) : piece.load(some.rows(), tally);
             List<Record> mapped = piece.source().mapping(plan.schema()).apply(loaded.records());
@@ -84,14 +104,8 @@ final class Sorting {
                     .<@Nullable Field>map(
                             name -> piece.source().schema().find(name).orElse(null))
                     .toList();
-            long expected = 0;
-            long[] valueBytes = new long[mapped.size()];
-            for (int i = 0; i < valueBytes.length; i++) {
-                valueBytes[i] = mapped.get(i).valueBytes();
-                expected += Math.min(valueBytes[i], LargePayloads.LARGE) + Record.memoryBytes(plan.schema(), 0);
-            }
-            EntryBuffer entries = new EntryBuffer(expected);
-            for (int i = 0; i < valueBytes.length; i++) {
+            EntryBuffer entries = new EntryBuffer(2 * BATCH);
+            for (int i = 0; i < mapped.size(); i++) {
                 entries.beginKey();
                 if (some != null) {
                     int at = Arrays.binarySearch(some.rows(), loaded.rows()[i]);
@@ -105,10 +119,15 @@ final class Sorting {
                     }
                 }
                 entries.putOrdered(piece.rowsBefore() + loaded.rows()[i]);
-                payloads.write(mapped.get(i), valueBytes[i], entries);
+                payloads.write(mapped.get(i), mapped.get(i).valueBytes(), entries);
                 entries.endEntry();
+                if (entries.length() >= BATCH) {
+                    sort.add(entries);
+                    entries.clear();
+                }
             }
-            return new Entries(loaded, entries);
+            sort.add(entries);
+            return loaded.passedOn();
         } finally {
             piece.done();
         }
@@ -117,15 +136,26 @@ final class Sorting {
     private void merge(SpillSort.Cursor sorted, Packer.Size size, Output output)
             throws IOException, InterruptedException {
         tally.begin(Stage.MERGING, tally.recordsRead() - tally.lost());
-        Packer<byte[]> packer = new Packer<>(
-                size, (records, bytes) -> output.add(5 * bytes / 2, () -> output.encode(payloads.read(records), null)));
+        Packer<Payload> packer = new Packer<>(
+                size,
+                (records, bytes) ->
+                        output.add(footprint(records, bytes), () -> output.encode(payloads.read(records), null)));
         while (sorted.next()) {
-            int from = sorted.payloadFrom();
-            byte[] payload = Arrays.copyOfRange(sorted.bytes(), from, from + sorted.payloadLength());
+            Payload payload = new Payload(sorted.bytes(), sorted.payloadFrom(), sorted.payloadLength());
             long group = settings.group == null ? 0 : SpillRun.bigEndian(sorted.bytes(), sorted.keyFrom());
             packer.add(payload, SortPayloads.valueBytes(payload), group);
             tally.advance(1);
         }
         packer.end();
+    }
+
+    /** Of encoding a chunk; what records take besides their values is most of it where these are few. */
+    private OrderedWork.Footprint footprint(List<Payload> payloads, long valueBytes) {
+        long packed = 0;
+        for (Payload payload : payloads) {
+            packed += Payload.FOOTPRINT + payload.length();
+        }
+        long records = payloads.size() * Record.memoryBytes(plan.schema(), valueBytes / payloads.size());
+        return new OrderedWork.Footprint(Math.max(packed, valueBytes), records + valueBytes / 2);
     }
 }

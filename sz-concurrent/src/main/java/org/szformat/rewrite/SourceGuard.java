@@ -18,6 +18,7 @@ import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
 import org.szformat.layout.ReadOptions;
 import org.szformat.layout.RecordFile;
+import org.szformat.transfer.Sources;
 
 /**
  * Keeps a source that is to be replaced from being written meanwhile: a container by the lock of one who appends to it, and

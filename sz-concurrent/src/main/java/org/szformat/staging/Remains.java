@@ -61,6 +61,10 @@ final class Remains {
     private static void clear(Path folder, Path target, String mark) throws IOException {
         Path temporary = path(folder, target, mark, TEMPORARY);
         Path old = path(folder, target, mark, OLD);
+        if (exists(old) && !folder.equals(target.getParent())) {
+            // The folder for temporary files is also that of a file of the same name, whose remains these are.
+            return;
+        }
         if (exists(old) && !exists(target)) {
             // What took the target's place away had the new one whole.
             Files.move(exists(temporary) ? temporary : old, target, StandardCopyOption.ATOMIC_MOVE);

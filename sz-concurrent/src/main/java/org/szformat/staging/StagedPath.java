@@ -44,7 +44,7 @@ public final class StagedPath implements Closeable {
 
     private StagedPath(Path target, OnExisting onExisting, Optional<Path> folder) throws IOException {
         this.target = real(target);
-        this.folder = folder.isPresent() ? folder.get().toAbsolutePath() : parent();
+        this.folder = folder.isPresent() ? realFolder(folder.get()) : parent();
         if (!Files.isDirectory(parent())) {
             throw new NoSuchFileException(target.toString(), null, "there is no directory to put it in");
         }
@@ -66,7 +66,17 @@ public final class StagedPath implements Closeable {
 
     /** Of a link, what it leads to is replaced. */
     private static Path real(Path target) throws IOException {
-        return Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        if (Files.exists(target)) {
+            return target.toRealPath();
+        }
+        Path absolute = target.toAbsolutePath();
+        Path parent = absolute.getParent();
+        return parent == null ? absolute : realFolder(parent).resolve(absolute.getFileName());
+    }
+
+    /** A folder by the one name that tells whether it is another. */
+    private static Path realFolder(Path folder) throws IOException {
+        return Files.isDirectory(folder) ? folder.toRealPath() : folder.toAbsolutePath();
     }
 
     private Path parent() {
@@ -120,7 +130,7 @@ public final class StagedPath implements Closeable {
                 Remains.clear(each.getKey(), each.getValue());
             }
             if (folder.isPresent() && Files.isDirectory(folder.get())) {
-                Remains.clear(folder.get().toAbsolutePath(), each.getValue());
+                Remains.clear(realFolder(folder.get()), each.getValue());
             }
         }
     }

@@ -153,11 +153,13 @@ public final class Stores {
                     "none of these stores wants it: "
                             + stores.stream().map(Store::toString).collect(Collectors.joining(", ")));
         }
-        Map<Path, Store> places = new LinkedHashMap<>();
+        // Two stores may be one folder under two names.
+        Map<Path, Path> places = new LinkedHashMap<>();
         for (Store store : wanting) {
-            places.put(place(name, store, onExisting), store);
+            Path place = place(name, store, onExisting);
+            places.putIfAbsent(store.folder().toRealPath(), place);
         }
-        return DatasetWriter.begin(List.copyOf(places.keySet()), schema, options);
+        return DatasetWriter.begin(List.copyOf(places.values()), schema, options);
     }
 
     private static Path place(String name, Store store, OnExisting onExisting) throws IOException {

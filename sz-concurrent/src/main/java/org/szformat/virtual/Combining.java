@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.szformat.SzFormatException;
 import org.szformat.container.AttachedFile;
@@ -26,6 +25,7 @@ import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 import org.szformat.staging.StagedPath;
+import org.szformat.threads.DaemonPool;
 
 /** Combines files once: looks at all of them, then reads them in parallel and writes what they gave in order. */
 final class Combining {
@@ -106,20 +106,17 @@ final class Combining {
 
     /** Opens all inputs, in parallel. */
     private void probe() throws IOException, InterruptedException {
-        ExecutorService workers = Threads.pool(options.threads(), "sz-combine-look");
-        try {
+        try (DaemonPool workers = new DaemonPool("sz-combine-look", options.threads())) {
             Deque<Future<List<InputProbe>>> running = new ArrayDeque<>();
             for (Path input : options.inputs()) {
                 running.add(workers.submit(() -> InputProbe.of(input)));
                 if (running.size() > 2 * options.threads()) {
-                    Threads.result(running.remove()).forEach(this::take);
+                    DaemonPool.result(running.remove()).forEach(this::take);
                 }
             }
             while (!running.isEmpty()) {
-                Threads.result(running.remove()).forEach(this::take);
+                DaemonPool.result(running.remove()).forEach(this::take);
             }
-        } finally {
-            Threads.end(workers);
         }
         headers.warnings().forEach(options.listener()::warning);
     }
@@ -210,22 +207,19 @@ final class Combining {
                 MemberLocations.besides(manifest),
                 new PathAttributes(options.attributes()),
                 options.inline());
-        ExecutorService readers = Threads.pool(options.threads(), "sz-combine-read");
-        ExecutorService encoders = Threads.pool(options.threads(), "sz-combine-encode");
+        DaemonPool encoders = new DaemonPool("sz-combine-encode", options.threads());
         try (ManifestWriter rows = new ManifestWriter(writer, places, members, encoders, options.threads() + 2)) {
-            try {
+            try (encoders;
+                    DaemonPool readers = new DaemonPool("sz-combine-read", options.threads())) {
                 scan(target, readers, rows);
                 return rows.finish(header);
-            } finally {
-                Threads.end(readers);
-                Threads.end(encoders);
             }
         }
     }
 
     private record Running(InputScan scan, Future<Boolean> outcome) {}
 
-    private void scan(InputScan.Target target, ExecutorService readers, ManifestWriter rows)
+    private void scan(InputScan.Target target, DaemonPool readers, ManifestWriter rows)
             throws IOException, InterruptedException {
         Deque<Running> running = new ArrayDeque<>();
         int started = 0;
@@ -237,7 +231,7 @@ final class Combining {
             }
             Running first = running.remove();
             drain(first.scan(), rows);
-            Threads.result(first.outcome());
+            DaemonPool.result(first.outcome());
             options.listener().advanced(done + 1, probes.size());
         }
     }

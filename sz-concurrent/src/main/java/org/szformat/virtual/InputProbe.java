@@ -38,12 +38,23 @@ record InputProbe(InputPlace place, String format, Schema schema, Header header,
             if (Archives.isArchive(path)) {
                 return new ArchiveInputs(path).probes();
             }
-            Optional<RecordFormat> format = accessible(path);
+            Optional<RecordFormat> format = RecordFormats.of(path);
             if (format.isPresent()) {
+                requireAccess(path, format.get());
                 return List.of(of(InputPlace.of(path), format.get()));
             }
         }
         return List.of(of(InputPlace.of(path), Layouts.at(path)));
+    }
+
+    private static void requireAccess(Path path, RecordFormat format) throws SzFormatException {
+        if (!format.abilities().contains(RecordFormat.Ability.ACCESS)) {
+            throw new SzFormatException(
+                    path,
+                    "file",
+                    "the format " + format.name(),
+                    "one whose records are read in place; 'sz convert' makes an SZ file of it");
+        }
     }
 
     /** The format of a file whose records can be read in place, if there is one. */

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
+import org.szformat.container.AttachedFile;
 import org.szformat.exchange.FormatOptions;
 import org.szformat.exchange.RecordAccess;
 import org.szformat.exchange.RecordFormat;
@@ -144,7 +145,8 @@ final class InputScan implements Callable<Boolean> {
                 input.place().parts(),
                 chunks.records(),
                 chunks.bytes(),
-                chunks.offsets()));
+                chunks.offsets(),
+                chunks.heads()));
     }
 
     private void scanMember(RecordFile file, Fingerprints before) throws IOException, InterruptedException {
@@ -167,7 +169,11 @@ final class InputScan implements Callable<Boolean> {
                 inlined += inline(file, chunk, inliner, rows);
             }
             parts.put(new ScanPart.Rows(rows));
-            chunks.add(chunk);
+            if (file instanceof AttachedFile container) {
+                chunks.add(chunk, container.headBytes(chunk));
+            } else {
+                chunks.add(chunk);
+            }
         }
         parts.put(end(before, file.size(), inlined, file.valueBytes(), constants, chunks));
     }

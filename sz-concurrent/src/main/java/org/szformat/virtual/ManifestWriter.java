@@ -8,13 +8,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.szformat.container.AttachingWriter;
 import org.szformat.layout.ChunkEncoder;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.record.Record;
 import org.szformat.schema.Header;
+import org.szformat.threads.DaemonPool;
 
 /**
  * Puts rows and members into a manifest, in order. Rows are encoded by other threads; where chunks and pages end follows
@@ -30,10 +30,10 @@ final class ManifestWriter implements Closeable {
     private static final int PAGE_BYTES = 1 << 17;
 
     private static final int MEMBER_BYTES = 200;
-    private static final int CHUNK_BYTES = 24;
+    private static final int CHUNK_BYTES = 20;
 
     private final AttachingWriter writer;
-    private final ExecutorService workers;
+    private final DaemonPool workers;
     private final int ahead;
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Collection<ChunkEncoder> allEncoders = new ConcurrentLinkedQueue<>();
@@ -62,7 +62,7 @@ final class ManifestWriter implements Closeable {
             AttachingWriter writer,
             List<MemberPage.Place> places,
             List<MemberEntry> members,
-            ExecutorService workers,
+            DaemonPool workers,
             int ahead) {
         this.writer = writer;
         this.places = new ArrayList<>(places);
@@ -102,7 +102,7 @@ final class ManifestWriter implements Closeable {
         rows = new ArrayList<>();
         rowBytes = 0;
         Future<EncodedChunk> encoding = workers.submit(() -> encode(full));
-        then(() -> writer.write(Threads.result(encoding)));
+        then(() -> writer.write(DaemonPool.result(encoding)));
     }
 
     private void endPage() throws IOException, InterruptedException {

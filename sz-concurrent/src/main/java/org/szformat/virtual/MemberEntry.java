@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.szformat.SzFormatException;
+import org.szformat.container.KnownChunks;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.Chunk;
 
@@ -25,7 +27,10 @@ import org.szformat.layout.Chunk;
  * @param parts {@code parts}: its files in the archive that the path names, or none
  * @param chunkRecords {@code chunk_records}: how many records each of its chunks has
  * @param chunkBytes {@code chunk_bytes}: how many bytes each takes in it
- * @param chunkOffsets {@code chunk_offsets}: where each begins in it
+ * @param chunkOffsets where each begins in it; in the manifest {@code chunk_gaps}, which is where it begins less where the
+ *     one before ends, and so hardly ever another number than 0
+ * @param chunkHeads {@code chunk_heads}: of a container, how many of its bytes each chunk begins with that lead to its
+ *     values; otherwise none, and left out
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
 record MemberEntry(
@@ -40,8 +45,10 @@ record MemberEntry(
         List<ArchivedPart> parts,
         int[] chunkRecords,
         long[] chunkBytes,
-        long[] chunkOffsets) {
+        long[] chunkOffsets,
+        int[] chunkHeads) {
     private static final long MAX_ROWS = 1L << 48;
+    private static final int MAX_CHUNK_RECORDS = 1 << 20;
     private static final long MAX_BYTES = 1L << 50;
 
     MemberEntry {
@@ -52,9 +59,16 @@ record MemberEntry(
     /** Collects the chunks of a member. */
     static final class Chunks {
         private final List<Chunk> chunks = new ArrayList<>();
+        private final List<Integer> heads = new ArrayList<>();
 
         void add(Chunk chunk) {
             chunks.add(chunk);
+        }
+
+        /** Adds a chunk of a container. */
+        void add(Chunk chunk, int headBytes) {
+            chunks.add(chunk);
+            heads.add(headBytes);
         }
 
         int[] records() {
@@ -67,6 +81,10 @@ record MemberEntry(
 
         long[] offsets() {
             return chunks.stream().mapToLong(Chunk::offset).toArray();
+        }
+
+        int[] heads() {
+            return heads.stream().mapToInt(Integer::intValue).toArray();
         }
     }
 
@@ -93,7 +111,15 @@ record MemberEntry(
                 parts,
                 chunkRecords,
                 chunkBytes,
-                chunkOffsets);
+                chunkOffsets,
+                chunkHeads);
+    }
+
+    /** Where its chunks lie, if it is a container. */
+    Optional<KnownChunks> knownChunks() {
+        return chunkHeads.length == 0
+                ? Optional.empty()
+                : Optional.of(KnownChunks.of(chunkRecords, chunkOffsets, chunkBytes, chunkHeads));
     }
 
     JsonValue toJson() {
@@ -117,12 +143,40 @@ record MemberEntry(
                     "parts",
                     JsonValue.of(parts.stream().map(ArchivedPart::toJson).toList()));
         }
-        json.put(
-                "chunk_records",
-                numbers(Arrays.stream(chunkRecords).asLongStream().toArray()));
+        json.put("chunk_records", numbers(chunkRecords));
         json.put("chunk_bytes", numbers(chunkBytes));
-        json.put("chunk_offsets", numbers(chunkOffsets));
+        json.put("chunk_gaps", numbers(gaps()));
+        if (chunkHeads.length > 0) {
+            json.put("chunk_heads", numbers(chunkHeads));
+        }
         return JsonValue.of(json);
+    }
+
+    private long[] gaps() {
+        long[] gaps = new long[chunkOffsets.length];
+        long end = 0;
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = chunkOffsets[i] - end;
+            end = chunkOffsets[i] + chunkBytes[i];
+        }
+        return gaps;
+    }
+
+    private static long[] offsets(ManifestJson json, long[] bytes) throws SzFormatException {
+        long[] offsets = json.numbers("chunk_gaps", -MAX_BYTES, MAX_BYTES);
+        long end = 0;
+        for (int i = 0; i < Math.min(offsets.length, bytes.length); i++) {
+            offsets[i] += end;
+            if (offsets[i] < 0 || offsets[i] > MAX_BYTES) {
+                throw json.fault("chunk " + i + " at offset " + offsets[i], "an offset from 0 to " + MAX_BYTES);
+            }
+            end = offsets[i] + bytes[i];
+        }
+        return offsets;
+    }
+
+    private static JsonValue numbers(int[] numbers) {
+        return numbers(Arrays.stream(numbers).asLongStream().toArray());
     }
 
     private static JsonValue numbers(long[] numbers) {
@@ -132,7 +186,9 @@ record MemberEntry(
     static MemberEntry read(Path file, String place, JsonValue value) throws SzFormatException {
         ManifestJson json = ManifestJson.of(file, place, value);
         long rows = json.number("rows", 0, MAX_ROWS);
-        long[] records = json.numbers("chunk_records", 1, Integer.MAX_VALUE);
+        int[] records = toInts(json.numbers("chunk_records", 1, MAX_CHUNK_RECORDS));
+        long[] bytes = json.numbers("chunk_bytes", 0, MAX_BYTES);
+        int[] heads = json.has("chunk_heads") ? toInts(json.numbers("chunk_heads", 1, Integer.MAX_VALUE)) : new int[0];
         MemberEntry entry = new MemberEntry(
                 json.text("path"),
                 json.text("format"),
@@ -143,19 +199,26 @@ record MemberEntry(
                 json.number("value_bytes", 0, MAX_BYTES),
                 json.has("constants") ? json.texts("constants") : Map.of(),
                 json.has("parts") ? ArchivedPart.read(file, place, json.list("parts")) : List.of(),
-                Arrays.stream(records).mapToInt(Math::toIntExact).toArray(),
-                json.numbers("chunk_bytes", 0, Long.MAX_VALUE),
-                json.numbers("chunk_offsets", 0, Long.MAX_VALUE));
-        if (entry.chunkBytes.length != records.length || entry.chunkOffsets.length != records.length) {
+                records,
+                bytes,
+                offsets(json, bytes),
+                heads);
+        if (entry.chunkBytes.length != records.length
+                || entry.chunkOffsets.length != records.length
+                || heads.length != records.length && heads.length != 0) {
             throw json.fault(
-                    "lists of " + records.length + ", " + entry.chunkBytes.length + " and " + entry.chunkOffsets.length
-                            + " chunks",
+                    "lists of " + records.length + ", " + entry.chunkBytes.length + ", " + entry.chunkOffsets.length
+                            + " and " + heads.length + " chunks",
                     "lists of one length");
         }
-        long inChunks = Arrays.stream(records).sum();
+        long inChunks = Arrays.stream(records).asLongStream().sum();
         if (inChunks != rows) {
             throw json.fault("chunks of " + inChunks + " records", rows + ", as 'rows' says");
         }
         return entry;
+    }
+
+    private static int[] toInts(long[] numbers) {
+        return Arrays.stream(numbers).mapToInt(Math::toIntExact).toArray();
     }
 }

@@ -18,6 +18,9 @@ import org.szformat.archive.Archives;
 final class MemberLocations {
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
+    /** What stands elsewhere cannot know of files of this machine, and is not to find out about them. */
+    private static final String LOCAL_URL = "file:";
+
     private static final String ARCHIVE_SCHEME = "sz-archive";
 
     private final Path folder;
@@ -101,6 +104,14 @@ final class MemberLocations {
     /** The file that a member is: the archive of one that is in an archive. */
     Path file(Path manifest, PlacedMember member) throws SzFormatException {
         String text = split(member.entry()).file();
+        if (!isLocal(folder) && text.regionMatches(true, 0, LOCAL_URL, 0, LOCAL_URL.length())) {
+            throw new SzFormatException(
+                    manifest,
+                    "member " + member.number(),
+                    "the path '" + member.entry().location()
+                            + "', a file of this machine, though the manifest is not on it",
+                    "a path from the manifest's folder, or the URL of a server; who trusts it reads a copy on this machine");
+        }
         try {
             return URL.matcher(text).lookingAt()
                     ? Locations.of(text)

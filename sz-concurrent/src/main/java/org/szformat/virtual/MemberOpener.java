@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.szformat.Layout;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
+import org.szformat.container.KnownChunks;
+import org.szformat.container.VirtualContainers;
 import org.szformat.exchange.FormatOptions;
 import org.szformat.exchange.RecordAccess;
 import org.szformat.exchange.RecordFormat;
@@ -76,7 +79,11 @@ final class MemberOpener {
         }
         Fingerprints now = Fingerprints.of(path);
         requireSame(path, now, entry);
-        RecordFile opened = Layouts.of(layout).open(path, ReadOptions.defaults().withLimits(limits));
+        ReadOptions options = ReadOptions.defaults().withLimits(limits);
+        Optional<KnownChunks> chunks = layout == Layout.CONTAINER ? entry.knownChunks() : Optional.empty();
+        RecordFile opened = chunks.isPresent()
+                ? VirtualContainers.openMember(path, options, chunks.get())
+                : Layouts.of(layout).open(path, options);
         try {
             return new SzMember(opened, member, schema);
         } catch (IOException | RuntimeException | Error e) {

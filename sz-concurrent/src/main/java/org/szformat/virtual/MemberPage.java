@@ -59,6 +59,11 @@ final class MemberPage {
             long firstChunk) {
         static final int NUMBERS = 6;
 
+        /** What members and chunks take of a page, about and at most. */
+        private static final int MEMBER_BYTES = 100;
+
+        private static final int CHUNK_BYTES = 10;
+
         JsonValue toJson() {
             return JsonValue.of(List.of(
                     JsonValue.of(offset),
@@ -80,6 +85,11 @@ final class MemberPage {
                     firstMember,
                     firstRow,
                     firstChunk);
+        }
+
+        /** About how many bytes the page takes in the manifest. */
+        long storedBytes() {
+            return (long) MEMBER_BYTES * members + CHUNK_BYTES * chunks;
         }
 
         long endMember() {

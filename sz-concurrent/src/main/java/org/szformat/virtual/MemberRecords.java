@@ -42,8 +42,8 @@ final class MemberRecords implements Closeable {
         this.schema = schema;
         this.rows = rows;
         this.opener = opener;
-        this.members =
-                new OpenMembers(opener::open, Integer.getInteger(VirtualFile.MAX_OPEN_PROPERTY, VirtualFile.MAX_OPEN));
+        this.members = new OpenMembers(
+                opener::open, Math.max(1, Integer.getInteger(VirtualFile.MAX_OPEN_PROPERTY, VirtualFile.MAX_OPEN)));
     }
 
     /** Does something with an open member; what is wrong with it is told of manifest and member. */

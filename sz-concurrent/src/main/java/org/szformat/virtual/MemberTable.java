@@ -143,12 +143,19 @@ final class MemberTable {
         MemberPage page = known == null ? null : known.get();
         if (page == null) {
             MemberPage.Place place = places.get(number);
+            long most = limits.maxMetadataBytes() / JSON_FOOTPRINT;
             byte[] content =
-                    file.attachment(place.offset(), MemberPage.KIND, limits.maxMetadataBytes() / JSON_FOOTPRINT);
+                    file.attachment(place.offset(), MemberPage.KIND, (int) Math.min(most, place.storedBytes()), most);
             page = MemberPage.read(file.path(), place, content);
             pages.set(number, new SoftReference<>(page));
         }
         return page;
+    }
+
+    /** What is thrown when there is more than the memory can list. */
+    SzFormatException tooMany(String found) {
+        return new SzFormatException(
+                file.path(), "header, key '" + KEY + "'", found, "fewer, or a larger heap (-Xmx) to list them");
     }
 
     /** The last page that begins at or before a place. */

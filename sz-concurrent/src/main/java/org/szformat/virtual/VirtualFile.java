@@ -24,7 +24,7 @@ public interface VirtualFile extends RecordFile {
     /** How many members are open at once, unless the system property {@value #MAX_OPEN_PROPERTY} says otherwise. */
     int MAX_OPEN = 256;
 
-    /** The system property that holds another number than {@link #MAX_OPEN}. */
+    /** The system property that holds another number than {@link #MAX_OPEN}; less than 1 is 1. */
     String MAX_OPEN_PROPERTY = "org.szformat.virtual.open";
 
     /** How many members there are. */

@@ -27,7 +27,7 @@ import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 
 /** Files are written on: what they are stays theirs, what was there stays there. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AppendTest {
     @TempDir
     Path temp;

@@ -26,7 +26,7 @@ import org.szformat.record.Batch;
 import org.szformat.record.Record;
 
 /** References to chunks give the records that were there when they were made, wherever they are read, or say why not. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChunkRefTest {
     private static final List<Record> RECORDS = Written.reads(1_500, 9_000);
 

@@ -25,7 +25,7 @@ import org.szformat.record.Batch;
 import org.szformat.record.Record;
 
 /** Streams that split at chunks: their sizes are exact, and nothing is lost or comes out of its place. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChunkStreamsTest {
     @TempDir
     Path temp;

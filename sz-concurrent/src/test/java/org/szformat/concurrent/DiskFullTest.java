@@ -24,7 +24,7 @@ import org.szformat.Layout;
 import org.szformat.record.Record;
 
 /** A file system that is full: a real one, where the tests may mount one, and the device that always is. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DiskFullTest {
     private static final int PRODUCERS = 4;
 

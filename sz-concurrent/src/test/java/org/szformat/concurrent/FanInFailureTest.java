@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.szformat.concurrent.MemoryWriter.Op;
 
 /** The first failure fails the writer, and everybody learns of it. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FanInFailureTest {
     private static final int PRODUCERS = 4;
 

@@ -25,7 +25,7 @@ import org.szformat.json.JsonValue;
 import org.szformat.schema.Header;
 
 /** Interrupts, time-outs, flush, close, abort, and writers that nobody closes. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FanInLifecycleTest {
     private static final WriterOptions SMALL =
             WriterOptions.defaults().withEncoders(1).withQueueBytes(1_000);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.record.Record;
 
 /** Nothing is lost, nothing comes twice, and everything stands in the order of its admission. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FanInOrderTest {
     private static final int PRODUCERS = 8;
 

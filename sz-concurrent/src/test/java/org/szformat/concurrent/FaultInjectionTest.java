@@ -28,7 +28,7 @@ import org.szformat.layout.WriteOptions;
 import org.szformat.record.Record;
 
 /** Each call that a writer makes of the file system fails in turn, once or from then on. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultInjectionTest {
     private static final int PRODUCERS = 3;
     private static final int ROUNDS = 3;

@@ -30,7 +30,7 @@ import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
 /** Many records at once, by ID and by row: what one gets one by one, in the order asked, whoever does the work. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FetchingTest {
     private static final int COUNT = 3_000;
 

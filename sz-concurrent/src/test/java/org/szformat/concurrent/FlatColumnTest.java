@@ -30,7 +30,7 @@ import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
 /** A column as one array: what joining the records' arrays gives, wherever one looks. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FlatColumnTest {
     private static final Schema SCHEMA = Schema.builder()
             .attribute("id", ValueType.S)

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.Chunk;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
 
 /**
  * The README's example: light curves that were written epoch by epoch and are read object by object. What is read of the
  * file is counted where it is read.
  */
-@Timeout(120)
+@Timeout(600)
 class LightCurvesTest {
     private static final int OBJECTS = 1_000;
     private static final int EPOCHS = 200;

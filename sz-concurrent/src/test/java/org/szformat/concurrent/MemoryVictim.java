@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.szformat.record.Record;
 
 /**
@@ -23,6 +24,9 @@ final class MemoryVictim {
     private final Random random;
     private final int[] admitted = new int[PRODUCERS];
     private volatile boolean lost;
+
+    /** What closing said; null while it said nothing, as when its thread died of an error it could not catch. */
+    private volatile @Nullable Boolean closed;
 
     private MemoryVictim(Path path, long seed) {
         this.path = path;
@@ -60,16 +64,18 @@ final class MemoryVictim {
             int me = producer;
             producers.add(new Thread(() -> produce(writer, me)));
         }
-        // This thread must not run out of memory itself: it starts others only before memory is taken.
+        Thread closer = new Thread(() -> closeAfter(producers, writer));
+        // This thread must not run out of memory itself: while memory is taken it does nothing but wait.
         hog.setDaemon(true);
         producers.forEach(Thread::start);
+        closer.start();
         hog.start();
-        for (Thread producer : producers) {
-            producer.join();
-        }
-        boolean closed = close(writer);
+        closer.join();
         over.set(true);
         hog.join();
+        if (closed == null) {
+            closed = close(writer);
+        }
         check(closed);
         return closed;
     }
@@ -111,6 +117,17 @@ final class MemoryVictim {
             }
         } catch (OutOfMemoryError | IOException e) {
             // Not admitted, and it puts no more.
+        } catch (InterruptedException e) {
+            lost = true;
+        }
+    }
+
+    private void closeAfter(List<Thread> producers, CompressedFile.Writer writer) {
+        try {
+            for (int producer = 0; producer < PRODUCERS; producer++) {
+                producers.get(producer).join();
+            }
+            closed = close(writer);
         } catch (InterruptedException e) {
             lost = true;
         }

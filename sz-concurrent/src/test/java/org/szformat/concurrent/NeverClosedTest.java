@@ -23,7 +23,7 @@ import org.szformat.Layout;
 import org.szformat.record.Record;
 
 /** Writers that nobody closes: their process ends, or they are forgotten. What was flushed is there, and nothing else. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NeverClosedTest {
     private static final List<String> FLUSHED = IntStream.range(0, ExitVictim.FLUSHED)
             .mapToObj(number -> Reads.id(0, number))

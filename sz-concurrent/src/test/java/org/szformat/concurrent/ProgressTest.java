@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a writer says of itself while it runs, and to whom. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProgressTest {
     private static final WriterOptions SMALL =
             WriterOptions.defaults().withEncoders(1).withQueueBytes(1_000);

@@ -26,7 +26,7 @@ import org.szformat.layout.Chunk;
 import org.szformat.record.Record;
 
 /** How much is read ahead, and how it ends: by closing, by interrupts, by failures; none leaves a thread. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadAheadTest {
     private static final List<Record> ROWS = Reads.reads(0, 0, 1_000, 1);
     private static final int IN_CHUNK = 10;

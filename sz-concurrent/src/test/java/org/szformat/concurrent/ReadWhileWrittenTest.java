@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.szformat.record.Record;
 
 /** Readers of a file that is being written see what was flushed, whole, and never less than before. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadWhileWrittenTest {
     private static final int PRODUCERS = 3;
     private static final int READERS = 3;

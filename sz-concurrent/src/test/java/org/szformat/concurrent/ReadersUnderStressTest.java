@@ -27,7 +27,7 @@ import org.szformat.record.Record;
 import org.szformat.schema.Projection;
 
 /** Many threads on one open file, of which one is interrupted, or whose file is cut short or closed under them. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadersUnderStressTest {
     private static final int READERS = 4;
     private static final int COUNT = 600;
@@ -77,7 +77,7 @@ class ReadersUnderStressTest {
         Path path = temp.resolve("reads");
         List<Record> records = Written.write(path, layout, Written.reads(COUNT, 5_000), 60);
         AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger victimReads = new AtomicInteger();
+        AtomicInteger interrupts = new AtomicInteger();
         CountDownLatch victimBegan = new CountDownLatch(1);
         Thread[] victim = new Thread[1];
         try (CompressedFile.Reader reader = CompressedFile.open(path)) {
@@ -86,7 +86,7 @@ class ReadersUnderStressTest {
                 if (thread == READERS) {
                     victimBegan.await();
                     // Again and again, at any moment of its reads.
-                    while (victimReads.get() < 400) {
+                    while (interrupts.get() < 200) {
                         victim[0].interrupt();
                         Thread.onSpinWait();
                     }
@@ -94,15 +94,12 @@ class ReadersUnderStressTest {
                 } else if (thread == 0) {
                     victim[0] = Thread.currentThread();
                     victimBegan.countDown();
-                    int interrupts = 0;
                     while (!done.get()) {
                         boolean before = Thread.currentThread().isInterrupted();
                         readSomething(reader, records, random);
                         assertTrue(!before || Thread.currentThread().isInterrupted(), "lost an interrupt");
-                        interrupts += Thread.interrupted() ? 1 : 0;
-                        victimReads.incrementAndGet();
+                        interrupts.addAndGet(Thread.interrupted() ? 1 : 0);
                     }
-                    assertTrue(interrupts > 0);
                 } else {
                     while (!done.get()) {
                         readSomething(reader, records, random);

@@ -31,7 +31,7 @@ import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
 /** The Java of the README: what stands there stands here, to the letter but for indentation, and runs. */
-@Timeout(60)
+@Timeout(600)
 class ReadmeExamplesTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 

@@ -27,7 +27,7 @@ import org.szformat.json.JsonValue;
 import org.szformat.record.Record;
 
 /** The whole way, through files of both layouts. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RoundTripTest {
     @TempDir
     Path directory;

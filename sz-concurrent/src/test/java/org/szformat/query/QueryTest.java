@@ -7,22 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.Layout;
+import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.RecordFailureException;
+import org.szformat.exchange.Damage;
 import org.szformat.filter.FilterSyntaxException;
 import org.szformat.record.Record;
 import org.szformat.schema.Schema;
@@ -42,6 +47,9 @@ class QueryTest {
     private final List<Record> records =
             IntStream.range(0, 200).mapToObj(QueryTest::read).toList();
     private Path file;
+
+    /** Of other tests, whose idle threads end a moment later. */
+    private final Set<Thread> before = queryThreads();
 
     private static Record read(int i) {
         short[] signal = new short[i];
@@ -252,12 +260,57 @@ class QueryTest {
         }
     }
 
-    private static void assertNoThreads() {
-        List<String> alive = Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("sz-query-"))
-                .toList();
-        assertEquals(List.of(), alive);
+    private void assertNoThreads() {
+        Set<Thread> alive = queryThreads();
+        alive.removeAll(before);
+        assertEquals(Set.of(), alive);
+    }
+
+    private static Set<Thread> queryThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("sz-query-"))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Test
+    void damagedRecordsArePassedOver() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 3] ^= 0x20;
+        Path damaged = Files.write(temp.resolve("damaged.sz"), bytes);
+        try (CompressedFile.Reader reader = CompressedFile.open(damaged)) {
+            List<Record> sound = new ArrayList<>();
+            for (long row = 0; row < reader.size(); row++) {
+                try {
+                    sound.add(reader.get(row));
+                } catch (SzFormatException e) {
+                    assertTrue(e.getMessage().contains("damaged.sz"));
+                }
+            }
+            assertTrue(sound.size() < records.size() && sound.size() > records.size() / 2);
+            Query query = reader.query().threads(3);
+            assertThrows(UncheckedIOException.class, () -> {
+                try (Stream<Record> all = query.records()) {
+                    all.forEach(record -> {});
+                }
+            });
+            List<Damage> damages = new ArrayList<>();
+            try (Stream<Record> all = query.skippingDamage(damages::add).records()) {
+                assertEquals(sound, all.toList());
+            }
+            long lost = damages.stream()
+                    .mapToLong(damage -> damage.records().orElseThrow())
+                    .sum();
+            assertEquals(records.size() - sound.size(), lost, damages::toString);
+            String where = "length(raw_signal) > 20";
+            try (Stream<Record> hits =
+                    query.where(where).skippingDamage(damages::add).records()) {
+                assertEquals(
+                        sound.stream()
+                                .filter(record -> record.getShorts("raw_signal").length > 20)
+                                .toList(),
+                        hits.toList());
+            }
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.query.Samples;
 import org.szformat.record.Record;
 import org.szformat.schema.Schema;
@@ -60,7 +61,7 @@ final class DuplicatesTest {
 
     private static List<String> read(Path path) throws Exception {
         List<String> records = new ArrayList<>();
-        for (Record record : RewriteTest.read(path)) {
+        for (Record record : Contents.read(path)) {
             records.add(record.key() + "=" + record.getInteger("n"));
         }
         return records;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.OnExisting;
 import org.szformat.record.Record;
 import org.szformat.schema.Schema;

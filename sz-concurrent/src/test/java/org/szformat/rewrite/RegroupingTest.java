@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.digest.RecordDigest;
 import org.szformat.layout.OnExisting;
 import org.szformat.record.Record;
 
@@ -32,7 +33,7 @@ class RegroupingTest {
                 .chunkRecords(200)
                 .verified()
                 .to(target, OnExisting.REFUSE);
-        assertEquals(40, RewriteTest.chunks(source).size());
+        assertEquals(40, Contents.chunks(source).size());
         assertEquals(10, result.chunks());
         assertEquals(RecordDigest.of(source, 1), RecordDigest.of(target, 1));
         try (CompressedFile.Reader reader = CompressedFile.open(target)) {

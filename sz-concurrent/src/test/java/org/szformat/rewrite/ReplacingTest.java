@@ -81,7 +81,7 @@ class ReplacingTest {
             byte[] now = Files.readAllBytes(source);
             assertTrue(Arrays.equals(before, now) || Arrays.equals(after, now), "fault " + number);
             Rewrite.from(source).compressor("none").replace();
-            assertEquals(RECORDS, RewriteTest.read(source), "fault " + number);
+            assertEquals(RECORDS, Contents.read(source), "fault " + number);
             assertAlone(source);
         }
         assertTrue(fault > 20, "faults: " + fault);
@@ -106,7 +106,7 @@ class ReplacingTest {
             assertTrue(e.getMessage().contains("is being written"), e::toString);
             writer.put(RECORDS.get(0));
         }
-        assertEquals(91, RewriteTest.read(source).size());
+        assertEquals(91, Contents.read(source).size());
         assertAlone(source);
     }
 

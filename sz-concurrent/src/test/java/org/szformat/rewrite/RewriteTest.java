@@ -7,14 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +26,18 @@ import org.szformat.SzFormatException;
 import org.szformat.codec.ColumnCodec;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
+import org.szformat.digest.RecordDigest;
 import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
-import org.szformat.layout.RecordFile;
 import org.szformat.merge.SchemaPolicy;
+import org.szformat.progress.RewriteProgress;
 import org.szformat.query.Samples;
 import org.szformat.record.Record;
-import org.szformat.record.RecordBuilder;
-import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
+import org.szformat.transfer.SchemaMapping;
 
 /** Files that are written anew. */
 class RewriteTest {
@@ -58,8 +54,8 @@ class RewriteTest {
     void nothingAskedForChunksAreTakenOver() throws Exception {
         Path source = source();
         RewriteResult result = Rewrite.from(source).verified().to(temp.resolve("copy.sz"), OnExisting.REFUSE);
-        assertEquals(RECORDS, read(result.target()));
-        assertEquals(chunkBytes(source), chunkBytes(result.target()));
+        assertEquals(RECORDS, Contents.read(result.target()));
+        assertEquals(Contents.chunkBytes(source), Contents.chunkBytes(result.target()));
         assertEquals(9, result.chunks());
         assertEquals(9, result.chunksCopied());
         assertEquals(500, result.records());
@@ -76,21 +72,21 @@ class RewriteTest {
     @ValueSource(ints = {1, 2, 5})
     void compressorsInTurnEndWithTheChunksThatThereWere(int threads) throws Exception {
         Path source = source();
-        List<ByteBuffer> before = chunkBytes(source);
+        List<ByteBuffer> before = Contents.chunkBytes(source);
         RecordDigest digest = RecordDigest.of(source, 1);
         for (String compressor : List.of("zstd(1)", "lz4", "bz2", "blosc", "none", "zstd(1)")) {
             RewriteResult result =
                     Rewrite.from(source).threads(threads).compressor(compressor).replace();
             assertEquals(digest, result.digest().orElseThrow());
-            assertEquals(RECORDS, read(source));
+            assertEquals(RECORDS, Contents.read(source));
         }
         // Text began with another level than all have now.
         Path expected = Rewrite.from(Samples.write(temp.resolve("again.sz"), RECORDS, 60, Layout.CONTAINER))
                 .compressor("zstd(1)")
                 .to(temp.resolve("expected.sz"), OnExisting.REFUSE)
                 .target();
-        assertEquals(chunkBytes(expected), chunkBytes(source));
-        assertEquals(before.size(), chunkBytes(source).size());
+        assertEquals(Contents.chunkBytes(expected), Contents.chunkBytes(source));
+        assertEquals(before.size(), Contents.chunkBytes(source).size());
     }
 
     @Test
@@ -101,7 +97,7 @@ class RewriteTest {
                 .to(temp.resolve("other.sz"), OnExisting.REFUSE)
                 .target();
         RewriteResult back = Rewrite.from(other)
-                .codec("dI16", ColumnCodec.parse(codec(source, "dI16")))
+                .codec("dI16", ColumnCodec.parse(Contents.codec(source, "dI16")))
                 .to(temp.resolve("back.sz"), OnExisting.REFUSE);
         assertEquals(0, back.chunksCopied());
         assertArrayEquals(Files.readAllBytes(source), Files.readAllBytes(back.target()));
@@ -111,26 +107,27 @@ class RewriteTest {
     void chunksOfSoManyRecords() throws Exception {
         Path target = temp.resolve("target.sz");
         RewriteResult result = Rewrite.from(source()).chunkRecords(7).to(target, OnExisting.REFUSE);
-        List<Integer> sizes = chunks(target).stream().map(Chunk::records).toList();
+        List<Integer> sizes =
+                Contents.chunks(target).stream().map(Chunk::records).toList();
         assertEquals(72, sizes.size());
         assertEquals(72, result.chunks());
         assertTrue(sizes.subList(0, 71).stream().allMatch(size -> size == 7));
         assertEquals(3, sizes.get(71));
-        assertEquals(RECORDS, read(target));
+        assertEquals(RECORDS, Contents.read(target));
     }
 
     @Test
     void chunksOfSoManyBytes() throws Exception {
         Path target = temp.resolve("target.sz");
         Rewrite.from(source()).chunkBytes(1000).to(target, OnExisting.REFUSE);
-        List<Chunk> chunks = chunks(target);
+        List<Chunk> chunks = Contents.chunks(target);
         for (Chunk chunk : chunks) {
             int from = (int) chunk.firstRow();
             int to = from + chunk.records();
             assertTrue(bytes(from, to) <= 1000 || chunk.records() == 1, chunk::toString);
             assertTrue(to == RECORDS.size() || bytes(from, to + 1) > 1000, chunk::toString);
         }
-        assertEquals(RECORDS, read(target));
+        assertEquals(RECORDS, Contents.read(target));
     }
 
     @Test
@@ -147,15 +144,16 @@ class RewriteTest {
                     .build());
         }
         Path source = Samples.write(temp.resolve("large.sz"), records, 40, Layout.CONTAINER);
-        assertTrue(chunks(source).size() > 3);
+        assertTrue(Contents.chunks(source).size() > 3);
         Path byRecords = temp.resolve("records.sz");
         Rewrite.from(source).chunkRecords(40).to(byRecords, OnExisting.REFUSE);
-        assertEquals(1, chunks(byRecords).size());
+        assertEquals(1, Contents.chunks(byRecords).size());
         Path byBytes = temp.resolve("bytes.sz");
         Rewrite.from(source).chunkBytes(9_999_999).to(byBytes, OnExisting.REFUSE);
         assertEquals(
-                List.of(19, 19, 2), chunks(byBytes).stream().map(Chunk::records).toList());
-        assertEquals(records, read(byBytes));
+                List.of(19, 19, 2),
+                Contents.chunks(byBytes).stream().map(Chunk::records).toList());
+        assertEquals(records, Contents.read(byBytes));
         try (CompressedFile.Reader reader = CompressedFile.open(byBytes)) {
             assertEquals(9_999_999, reader.file().targetChunkBytes().orElseThrow());
         }
@@ -183,7 +181,7 @@ class RewriteTest {
         Filter expected = Filter.parse(filter, Samples.SCHEMA);
         List<Record> hits = RECORDS.stream().filter(expected::test).toList();
         Schema schema = Samples.SCHEMA.select(Set.of("id", "dF128", "aU64"));
-        assertEquals(new SchemaMapping(Samples.SCHEMA, schema).apply(hits), read(target));
+        assertEquals(new SchemaMapping(Samples.SCHEMA, schema).apply(hits), Contents.read(target));
     }
 
     @Test
@@ -221,13 +219,13 @@ class RewriteTest {
         Path directory = temp.resolve("directory");
         Rewrite.from(container).layout(Layout.DIRECTORY).verified().to(directory, OnExisting.REFUSE);
         assertTrue(Files.isDirectory(directory));
-        assertEquals(records, read(directory));
+        assertEquals(records, Contents.read(directory));
         Rewrite.from(directory).compressor("zstd(5)").replace();
-        assertEquals(records, read(directory));
+        assertEquals(records, Contents.read(directory));
         assertEquals(RecordDigest.of(container, 2), RecordDigest.of(directory, 1));
         Path back = temp.resolve("back.sz");
         Rewrite.from(directory).layout(Layout.CONTAINER).to(back, OnExisting.REFUSE);
-        assertEquals(records, read(back));
+        assertEquals(records, Contents.read(back));
         Path both = temp.resolve("both.sz");
         RewriteResult result = Rewrite.from(back, directory).to(both, OnExisting.REFUSE);
         assertEquals(200, result.records());
@@ -236,7 +234,7 @@ class RewriteTest {
                 IllegalArgumentException.class,
                 () -> Rewrite.from(directory).compressor("lz4").replace());
         assertTrue(e.getMessage().contains("in a directory it is"), e::toString);
-        assertEquals(records, read(directory));
+        assertEquals(records, Contents.read(directory));
     }
 
     @Test
@@ -256,7 +254,7 @@ class RewriteTest {
                 assertThrows(IllegalArgumentException.class, () -> rewrite.to(target, OnExisting.REFUSE));
         assertTrue(e.getMessage().contains("different fields"), e::toString);
         rewrite.schemas(SchemaPolicy.UNION).verified().to(target, OnExisting.REFUSE);
-        List<Record> read = read(target);
+        List<Record> read = Contents.read(target);
         assertEquals(501, read.size());
         Schema union = read.get(0).schema();
         assertEquals(new SchemaMapping(Samples.SCHEMA, union).apply(RECORDS), read.subList(0, 500));
@@ -347,7 +345,7 @@ class RewriteTest {
     @Test
     void damagedBlockIsNamedAndNothingIsLeft() throws Exception {
         Path source = source();
-        damage(source, 4);
+        Contents.damage(source, 4);
         byte[] before = Files.readAllBytes(source);
         Path target = temp.resolve("target.sz");
         for (Rewrite rewrite : List.of(
@@ -373,159 +371,10 @@ class RewriteTest {
             RewriteResult result = rewrite.skippingDamage().verified().to(target, OnExisting.REPLACE);
             assertTrue(result.lostRecords() > 0, result::toString);
             assertEquals(500 - result.lostRecords(), result.records());
-            List<Record> read = read(target);
+            List<Record> read = Contents.read(target);
             assertTrue(RECORDS.containsAll(read));
             assertEquals(result.records(), read.size());
             assertFalse(result.damages().isEmpty());
         }
-    }
-
-    /** Changes a byte of the last block of a chunk. */
-    private static void damage(Path path, int chunk) throws IOException {
-        Chunk damaged = chunks(path).get(chunk);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            long at = damaged.offset() + damaged.storedBytes() - 3;
-            channel.read(one, at);
-            one.put(0, (byte) ~one.get(0)).rewind();
-            channel.write(one, at);
-        }
-    }
-
-    static List<Chunk> chunks(Path path) throws IOException {
-        try (RecordFile file = Sources.open(path)) {
-            return List.copyOf(file.chunks());
-        }
-    }
-
-    private static String codec(Path path, String field) throws IOException {
-        try (RecordFile file = Sources.open(path)) {
-            return file.codec(file.schema().field(field));
-        }
-    }
-
-    /** The blocks of each chunk, without what its head says of where it stands. */
-    static List<ByteBuffer> chunkBytes(Path path) throws IOException {
-        byte[] all = Files.readAllBytes(path);
-        return chunks(path).stream()
-                .map(chunk -> ByteBuffer.wrap(all, (int) chunk.offset(), (int) chunk.storedBytes()))
-                .map(RewriteTest::placeless)
-                .toList();
-    }
-
-    private static ByteBuffer placeless(ByteBuffer chunk) {
-        ByteBuffer copy = ByteBuffer.allocate(chunk.remaining());
-        copy.put(chunk.duplicate()).flip();
-        int headLength = Integer.reverseBytes(copy.getInt(4)) + 8;
-        copy.putLong(12, 0);
-        copy.putLong(20, 0);
-        copy.putLong(28, 0);
-        copy.putInt(headLength - 4, 0);
-        return copy;
-    }
-
-    static List<Record> read(Path path) throws IOException {
-        try (CompressedFile.Reader reader = CompressedFile.open(path);
-                Stream<Record> records = reader.stream()) {
-            return records.toList();
-        }
-    }
-
-    @Test
-    void digestIsAsItSays() throws Exception {
-        Schema schema = Schema.builder()
-                .attribute("id", ValueType.S)
-                .attribute("a", ValueType.U8)
-                .dataset("B", ValueType.I16)
-                .build();
-        Record record = Record.builder(schema)
-                .set("id", "x")
-                .set("a", 7)
-                .set("B", new short[] {-2})
-                .build();
-        byte[] canonical = {
-            1,
-            0,
-            'B',
-            1,
-            2,
-            1,
-            1,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            (byte) 0xFE,
-            (byte) 0xFF,
-            1,
-            0,
-            'a',
-            0,
-            5,
-            1,
-            1,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            7,
-            2,
-            0,
-            'i',
-            'd',
-            0,
-            0,
-            1,
-            1,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            'x'
-        };
-        BigInteger sha = new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(canonical));
-        assertEquals(new RecordDigest(1, sha), RecordDigest.of(record));
-        BigInteger thrice = sha.multiply(BigInteger.valueOf(3)).mod(BigInteger.ONE.shiftLeft(256));
-        assertEquals(
-                new RecordDigest(3, thrice),
-                RecordDigest.NONE.add(record).add(record).add(record));
-        assertTrue(RecordDigest.of(record).toString().matches("[0-9a-f]{64} 1"));
-    }
-
-    @Test
-    void digestSeesEveryFieldAndNoOrder() throws Exception {
-        RecordDigest all = RecordDigest.NONE;
-        for (int i = RECORDS.size() - 1; i >= 0; i--) {
-            all = all.add(RECORDS.get(i));
-        }
-        assertEquals(all, RecordDigest.of(source(), 2));
-        Record record = RECORDS.get(3);
-        for (Field field : Samples.SCHEMA.fields()) {
-            if (!Samples.SCHEMA.isKey(field)) {
-                Record other = RECORDS.stream()
-                        .map(each -> with(record, each, field))
-                        .filter(each -> !each.equals(record))
-                        .findFirst()
-                        .orElseThrow();
-                assertFalse(RecordDigest.of(record).equals(RecordDigest.of(other)), field::toString);
-            }
-        }
-    }
-
-    private static Record with(Record record, Record other, Field changed) {
-        RecordBuilder builder = Record.builder(record.schema());
-        for (Field field : record.schema().fields()) {
-            builder.copy(field.equals(changed) ? other : record, field, field);
-        }
-        return builder.build();
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.digest.RecordDigest;
 import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
@@ -32,7 +32,8 @@ import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
-import org.szformat.staging.StagedPath;
+import org.szformat.selection.RecordSelection;
+import org.szformat.transfer.SchemaMapping;
 
 /** Records that are brought into groups and into order. */
 class SortingTest {
@@ -52,7 +53,7 @@ class SortingTest {
         Field field = Samples.SCHEMA.field("a" + type);
         Path target = temp.resolve("target.sz");
         Rewrite.from(source()).sortBy(field.name()).verified().to(target, OnExisting.REFUSE);
-        assertEquals(RECORDS.stream().sorted(order(field)).toList(), RewriteTest.read(target));
+        assertEquals(RECORDS.stream().sorted(order(field)).toList(), Contents.read(target));
     }
 
     /** What the documentation says, by other means than bytes. */
@@ -85,7 +86,7 @@ class SortingTest {
         }
         Path target = temp.resolve("target.sz");
         Rewrite.from(source()).groupBy(attribute).verified().to(target, OnExisting.REFUSE);
-        assertEquals(groups.values().stream().flatMap(List::stream).toList(), RewriteTest.read(target));
+        assertEquals(groups.values().stream().flatMap(List::stream).toList(), Contents.read(target));
         Path sorted = temp.resolve("sorted.sz");
         Rewrite.from(source()).groupBy(attribute).sortBy("aI16", "aS").to(sorted, OnExisting.REFUSE);
         Comparator<Record> within =
@@ -94,7 +95,7 @@ class SortingTest {
                 groups.values().stream()
                         .flatMap(group -> group.stream().sorted(within))
                         .toList(),
-                RewriteTest.read(sorted));
+                Contents.read(sorted));
     }
 
     private static Object value(Record record, Field field) {
@@ -115,9 +116,9 @@ class SortingTest {
     void groupsAreNotCutUnlessTheyAreLarge() throws Exception {
         Path target = temp.resolve("target.sz");
         Rewrite.from(source()).groupBy("aU8").chunkRecords(20).to(target, OnExisting.REFUSE);
-        List<Record> records = RewriteTest.read(target);
+        List<Record> records = Contents.read(target);
         Field field = Samples.SCHEMA.field("aU8");
-        for (Chunk chunk : RewriteTest.chunks(target)) {
+        for (Chunk chunk : Contents.chunks(target)) {
             int from = (int) chunk.firstRow();
             int to = from + chunk.records();
             assertTrue(chunk.records() <= 20);
@@ -129,7 +130,7 @@ class SortingTest {
             }
         }
         Rewrite.from(source()).groupBy("group").chunkRecords(1000).to(temp.resolve("one.sz"), OnExisting.REFUSE);
-        assertEquals(1, RewriteTest.chunks(temp.resolve("one.sz")).size());
+        assertEquals(1, Contents.chunks(temp.resolve("one.sz")).size());
     }
 
     @Test
@@ -155,7 +156,7 @@ class SortingTest {
                 .flatMap(group -> group.stream().sorted(order(Samples.SCHEMA.field("aF64"))))
                 .toList();
         Schema schema = Samples.SCHEMA.select(List.of("id", "dI16"));
-        assertEquals(new SchemaMapping(Samples.SCHEMA, schema).apply(expected), RewriteTest.read(target));
+        assertEquals(new SchemaMapping(Samples.SCHEMA, schema).apply(expected), Contents.read(target));
     }
 
     @Test
@@ -173,8 +174,8 @@ class SortingTest {
         Rewrite.from(source, source).keeping(growing).groupBy("id").to(target, OnExisting.REFUSE);
         List<Record> expected =
                 RECORDS.stream().flatMap(record -> Stream.of(record, record)).toList();
-        assertEquals(expected, RewriteTest.read(target));
-        assertEquals(702, RewriteTest.read(source).size());
+        assertEquals(expected, Contents.read(target));
+        assertEquals(702, Contents.read(source).size());
     }
 
     /** Records of 40 MB, some of them large, in 8 MiB: there are runs, and they are merged. */
@@ -221,57 +222,9 @@ class SortingTest {
         List<Record> expected = groups.values().stream()
                 .flatMap(group -> group.stream().sorted(Comparator.comparingDouble(record -> record.getReal("time"))))
                 .toList();
-        assertEquals(expected, RewriteTest.read(temp.resolve("1.sz")));
+        assertEquals(expected, Contents.read(temp.resolve("1.sz")));
         try (Stream<Path> left = Files.list(temp)) {
             assertEquals(3, left.count());
-        }
-    }
-
-    /** The sort alone, with more runs than can be merged at once. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void manyRuns(long seed) throws Exception {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<byte[]> expected = new ArrayList<>();
-        try (StagedPath staged = StagedPath.forSz(temp.resolve("sorted.sz"), OnExisting.REFUSE);
-                SpillFolder folder = new SpillFolder(staged);
-                Crew crew = new Crew("sz-test", 2);
-                SpillSort sort = new SpillSort(crew, folder, 3 * RunCursor.MEMORY)) {
-            for (int block = 0; block < 400; block++) {
-                EntryBuffer entries = new EntryBuffer(100);
-                for (int i = random.nextInt(60); i > 0; i--) {
-                    byte[] key = new byte[random.nextInt(12)];
-                    for (int k = 0; k < key.length; k++) {
-                        key[k] = (byte) (random.nextInt(3) - 1);
-                    }
-                    entries.beginKey();
-                    entries.room(key.length).put(key);
-                    entries.putOrdered(expected.size());
-                    entries.beginPayload();
-                    byte[] payload = new byte[random.nextInt(300) == 0 ? 100_000 : random.nextInt(40)];
-                    entries.room(payload.length).put(payload);
-                    entries.endEntry();
-                    byte[] whole = Arrays.copyOf(key, key.length + 8);
-                    for (int k = 0; k < 8; k++) {
-                        whole[key.length + k] = (byte) ((long) expected.size() >>> 8 * (7 - k));
-                    }
-                    expected.add(whole);
-                }
-                sort.add(entries);
-            }
-            expected.sort(Arrays::compareUnsigned);
-            SpillSort.Cursor sorted = sort.sorted();
-            for (byte[] key : expected) {
-                assertTrue(sorted.next(), () -> "seed " + seed);
-                assertArrayEquals(
-                        key,
-                        Arrays.copyOfRange(sorted.bytes(), sorted.keyFrom(), sorted.keyFrom() + sorted.keyLength()),
-                        () -> "seed " + seed);
-            }
-            assertTrue(!sorted.next(), () -> "seed " + seed);
-        }
-        try (Stream<Path> left = Files.list(temp)) {
-            assertEquals(0, left.count());
         }
     }
 }

@@ -20,6 +20,7 @@ import org.szformat.filter.Filter;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.RecordFile;
+import org.szformat.merge.DuplicatePolicy;
 import org.szformat.merge.SchemaPolicy;
 import org.szformat.query.Samples;
 import org.szformat.record.AttributeText;
@@ -27,6 +28,14 @@ import org.szformat.record.Record;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
+import org.szformat.selection.IdSelection;
+import org.szformat.selection.RecordSelection;
+import org.szformat.selection.Selections;
+import org.szformat.split.Split;
+import org.szformat.split.SplitResult;
+import org.szformat.split.SplitRule;
+import org.szformat.transfer.SchemaMapping;
+import org.szformat.transfer.Sources;
 
 /** Sources with different fields: what one of them lacks is missing in whatever is asked of it. */
 class UnionTest {
@@ -75,7 +84,7 @@ class UnionTest {
         right = Samples.write(temp.resolve("right.sz"), rights, 16, Layout.CONTAINER);
         Path whole = temp.resolve("whole.sz");
         rewrite().to(whole, OnExisting.REFUSE);
-        all = RewriteTest.read(whole);
+        all = Contents.read(whole);
         union = all.get(0).schema();
         List<Record> expected = new ArrayList<>(new SchemaMapping(LEFT, union).apply(lefts));
         expected.addAll(new SchemaMapping(RIGHT, union).apply(rights));
@@ -89,7 +98,7 @@ class UnionTest {
     private List<Record> run(Rewrite rewrite) throws Exception {
         Path target = temp.resolve("target.sz");
         rewrite.to(target, OnExisting.REPLACE);
-        return RewriteTest.read(target);
+        return Contents.read(target);
     }
 
     private static String value(Record record, String attribute) {
@@ -183,7 +192,7 @@ class UnionTest {
     void listedIdsAndRowsOfAll() throws Exception {
         List<String> ids = List.of("r59", "l0", "r3", "nobody", "l17");
         for (int few : new int[] {0, 100}) {
-            try (IdSelection listed = IdSelection.of(ids, temp, few)) {
+            try (IdSelection listed = Selections.of(ids, temp, few)) {
                 assertEquals(
                         those(record -> ids.contains(record.key())),
                         run(rewrite().keeping(listed).where("left is missing or left < 9")));
@@ -215,7 +224,7 @@ class UnionTest {
                 .to(temp.resolve("parts"), OnExisting.REFUSE);
         for (SplitResult.Part part : result.parts()) {
             String value = part.values().get(attribute);
-            assertEquals(those(record -> value.equals(value(record, attribute))), RewriteTest.read(part.path()));
+            assertEquals(those(record -> value.equals(value(record, attribute))), Contents.read(part.path()));
         }
         assertEquals(all.stream().map(Record::key).collect(Collectors.toSet()).size(), result.records());
     }
@@ -230,7 +239,7 @@ class UnionTest {
         for (List<Path> sources : List.of(List.of(five, left), List.of(five, three), List.of(three, five, left))) {
             List<Record> expected = new ArrayList<>();
             for (Path source : sources) {
-                expected.addAll(RewriteTest.read(source));
+                expected.addAll(Contents.read(source));
             }
             assertEquals(expected, run(Rewrite.from(sources)));
         }
@@ -247,14 +256,14 @@ class UnionTest {
                 .attribute("n", ValueType.I32)
                 .key("id")
                 .build();
-        List<Record> lefts = RewriteTest.read(left);
+        List<Record> lefts = Contents.read(left);
         Path other = Samples.write(
                 temp.resolve("turned.sz"), new SchemaMapping(LEFT, turned).apply(lefts), 16, Layout.CONTAINER);
         Path target = temp.resolve("merged.sz");
         RewriteResult result = Rewrite.from(left, other).verified().to(target, OnExisting.REFUSE);
         List<Record> twice = new ArrayList<>(lefts);
         twice.addAll(lefts);
-        assertEquals(twice, RewriteTest.read(target));
+        assertEquals(twice, Contents.read(target));
         assertEquals(8, result.chunks());
         assertEquals(4, result.chunksCopied());
     }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,6 +112,43 @@ class StagedPathTest {
     }
 
     @Test
+    void whatIsBesideAnotherFileOfTheNameIsNotOfThisOne() throws Exception {
+        Path other = Files.createDirectory(temp.resolve("other"));
+        Files.writeString(
+                Files.createDirectory(other.resolve(".a" + MARK + "old")).resolve("index"), "old");
+        Files.writeString(
+                Files.createDirectory(other.resolve(".a" + MARK + "tmp")).resolve("index"), "new");
+        Path target = temp.resolve("a");
+        StagedPath.clearRemains(target, Optional.of(other));
+        assertFalse(Files.exists(target));
+        Files.createDirectory(target);
+        StagedPath.clearRemains(target, Optional.of(other));
+        StagedPath.clearRemains(other.resolve("a"), Optional.empty());
+        assertEquals("new", Files.readString(other.resolve("a").resolve("index")));
+    }
+
+    @Test
+    void folderForTemporaryFilesMayBeTheTargetsOwnUnderAnotherName() throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("folder"));
+        List<Path> names = new ArrayList<>(List.of(folder, folder.resolve("."), temp.resolve("x/../folder")));
+        Files.createDirectory(temp.resolve("x"));
+        names.add(Files.createSymbolicLink(temp.resolve("link"), folder));
+        for (Path name : names) {
+            for (Path target :
+                    List.of(folder.resolve("a.sz"), temp.resolve("link").resolve("b.sz"))) {
+                try (StagedPath staged = StagedPath.forSz(target, OnExisting.REFUSE, Optional.of(name))) {
+                    Files.writeString(staged.temporary(), "new");
+                    staged.commit();
+                }
+                Files.delete(target);
+                try (Stream<Path> left = Files.list(folder)) {
+                    assertFalse(left.findAny().isPresent());
+                }
+            }
+        }
+    }
+
+    @Test
     void permissionsStay() throws Exception {
         assumeTrue(temp.getFileSystem().supportedFileAttributeViews().contains("posix"));
         Path target = file("a.txt");
@@ -128,7 +167,7 @@ class StagedPathTest {
         Path target = temp.resolve("a.sz");
         try (StagedPath staged = StagedPath.forSz(target, OnExisting.REFUSE, Optional.of(folder))) {
             Files.writeString(staged.workFolder().resolve("run"), "");
-            assertEquals(folder.toAbsolutePath(), staged.workFolder().getParent());
+            assertEquals(folder.toRealPath(), staged.workFolder().getParent());
             Files.writeString(staged.temporary(), "new");
             staged.commit();
         }

@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
+import org.szformat.digest.RecordDigest;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.WriteOptions;
 import org.szformat.record.Record;
-import org.szformat.rewrite.RecordDigest;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
 
-@Timeout(60)
+@Timeout(600)
 class StoresTest {
     private static final Schema SCHEMA = Schema.builder()
             .attribute("read_id", ValueType.S)
@@ -205,6 +205,16 @@ class StoresTest {
             assertEquals(800, one.size());
             assertEquals(one.stream().toList(), two.stream().toList());
         }
+    }
+
+    @Test
+    void oneFolderUnderTwoNamesGetsADatasetOnce() throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("one"));
+        Stores twice = Stores.of(Store.of(folder), Store.of(temp.resolve("one/../one")));
+        try (DatasetWriter writer = twice.create("reads", SCHEMA, WriterOptions.defaults())) {
+            assertEquals(List.of(folder.resolve("reads.sz")), writer.paths());
+        }
+        assertEquals(List.of("reads"), twice.names());
     }
 
     @Test

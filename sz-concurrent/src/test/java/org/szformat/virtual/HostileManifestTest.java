@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,14 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Layout;
+import org.szformat.Limits;
+import org.szformat.Locations;
 import org.szformat.SzFormatException;
 import org.szformat.concurrent.CompressedFile;
+import org.szformat.container.AttachedFile;
+import org.szformat.http.HttpOptions;
 import org.szformat.json.JsonValue;
 import org.szformat.layout.Chunk;
 import org.szformat.layout.OnExisting;
 import org.szformat.layout.ReadOptions;
 import org.szformat.merge.SchemaPolicy;
 import org.szformat.record.Record;
+import org.szformat.schema.Header;
 import org.szformat.schema.Projection;
 
 /** Whatever a manifest says, it is read, or refused as damaged. */
@@ -195,6 +204,127 @@ class HostileManifestTest {
             Manifests.replacePage(manifest, page.getBytes(StandardCharsets.UTF_8));
             assertTrue(isRefused(), format);
         }
+    }
+
+    /** URLs of members that no provider understands, or that lead nowhere. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file://host/x.sz",
+                "file:///dev/null",
+                "FILE:///",
+                "jrt://java.base/x",
+                "jar://x/y",
+                "JAR://file/x!/y",
+                "none://x",
+                "sz-archive://x",
+                "http://",
+                "http:///x.sz",
+                "http://user:secret@host/x.sz",
+                "http://127.0.0.1:99999/x.sz",
+                "http://[::1/x.sz",
+                "file:///x.tar!/y.sz"
+            })
+    void urlsThatLeadNowhere(String location) throws Exception {
+        Manifests.change(manifest, entry -> entry.location().equals("h0.sz") ? entry.at(location) : entry);
+        HttpOptions.defaults().withTries(1).apply();
+        try (CompressedFile.Reader reader = CompressedFile.open(manifest)) {
+            assertThrows(IOException.class, () -> reader.file().read(large(0), Projection.all(reader.schema())));
+            assertEquals(reads.get(large(130)), reader.get(large(130)));
+        } finally {
+            HttpOptions.defaults().apply();
+        }
+    }
+
+    /** A manifest that is not on this machine itself does not make it read its files. */
+    @Test
+    void manifestsElsewhereNameNoFilesOfThisMachine() throws Exception {
+        String local = folder.resolve("h1.sz").toUri().toString();
+        Manifests.change(manifest, entry -> entry.location().equals("h1.sz") ? entry.at(local) : entry);
+        try (CompressedFile.Reader reader = CompressedFile.open(manifest)) {
+            assertEquals(reads.get(large(130)), reader.get(large(130)));
+        }
+        Path tar = folder.resolve("run.tar");
+        try (OutputStream file = Files.newOutputStream(tar);
+                TarArchiveOutputStream out = new TarArchiveOutputStream(file)) {
+            for (String name : List.of("h0.sz", "h1.sz", "h2.sz", "run.szv")) {
+                byte[] content = Files.readAllBytes(folder.resolve(name));
+                TarArchiveEntry entry = new TarArchiveEntry(name);
+                entry.setSize(content.length);
+                out.putArchiveEntry(entry);
+                out.write(content);
+                out.closeArchiveEntry();
+            }
+        }
+        try (CompressedFile.Reader reader = CompressedFile.open(Locations.of(tar + "!/run.szv"))) {
+            Projection all = Projection.all(reader.schema());
+            assertEquals(reads.get(large(0)), reader.file().read(large(0), all));
+            assertEquals(reads.get(large(250)), reader.file().read(large(250), all));
+            SzFormatException refused =
+                    assertThrows(SzFormatException.class, () -> reader.file().read(large(130), all));
+            assertTrue(refused.getMessage().contains("a file of this machine"), refused.getMessage());
+        }
+    }
+
+    /** Chunks and their heads that lie elsewhere than the manifest says are not taken for others. */
+    @Test
+    void chunksThatLieElsewhere() throws Exception {
+        String page = Manifests.page(manifest);
+        MatchResult head = Pattern.compile("\"chunk_heads\": \\[(\\d+)")
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow();
+        MatchResult gap = Pattern.compile("\"chunk_gaps\": \\[(\\d+)")
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow();
+        for (MatchResult number : List.of(head, gap)) {
+            for (String other : List.of("1", "2147483647", "" + (Long.parseLong(number.group(1)) + 1))) {
+                Files.write(manifest, sound);
+                String changed = page.substring(0, number.start(1)) + other + page.substring(number.end(1));
+                Manifests.replacePage(manifest, changed.getBytes(StandardCharsets.UTF_8));
+                try (CompressedFile.Reader reader = CompressedFile.open(manifest)) {
+                    Projection all = Projection.all(reader.schema());
+                    assertThrows(SzFormatException.class, () -> reader.file().read(large(0), all));
+                    assertEquals(reads.get(large(300)), reader.file().read(large(300), all));
+                }
+            }
+        }
+    }
+
+    /** A row from a number on that is too large to be in the manifest. */
+    private int large(int from) {
+        int row = from;
+        while (reads.get(row).getShorts("raw_signal").length < 100) {
+            row++;
+        }
+        return row;
+    }
+
+    /** What a header promises of chunks is not allocated before there are pages that tell of them. */
+    @Test
+    void chunksThatAreOnlyPromised() throws Exception {
+        String value = "{\"version\": 1, \"pages\": [[100, 1, 2147483647, 2147483647, 1, 1]]}";
+        AttachedFile claims = (AttachedFile) Proxy.newProxyInstance(
+                AttachedFile.class.getClassLoader(),
+                new Class<?>[] {AttachedFile.class},
+                (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "path":
+                            return manifest;
+                        case "size":
+                            return 1L << 40;
+                        case "header":
+                            return Header.empty().with(MemberTable.KEY, JsonValue.parse(value));
+                        default:
+                            throw new SzFormatException(manifest, "offset 100", "nothing", "an attachment");
+                    }
+                });
+        MemberTable table = MemberTable.of(claims, Limits.defaults());
+        assertEquals(Integer.MAX_VALUE, table.chunks());
+        assertThrows(SzFormatException.class, () -> ChunkList.of(table));
     }
 
     /** Single bits, of which the checksums tell all but those in tables that nobody reads any more. */

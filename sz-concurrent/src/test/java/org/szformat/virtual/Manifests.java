@@ -29,7 +29,8 @@ final class Manifests {
                 entry.parts(),
                 entry.chunkRecords(),
                 entry.chunkBytes(),
-                entry.chunkOffsets());
+                entry.chunkOffsets(),
+                entry.chunkHeads());
     }
 
     /** Changes what is said of members. */
@@ -58,7 +59,7 @@ final class Manifests {
     static String page(Path manifest) throws IOException {
         try (AttachedFile file = VirtualContainers.open(manifest, ReadOptions.defaults())) {
             MemberTable table = MemberTable.of(file, ReadOptions.defaults().limits());
-            byte[] content = file.attachment(table.places().get(0).offset(), MemberPage.KIND, 1 << 24);
+            byte[] content = file.attachment(table.places().get(0).offset(), MemberPage.KIND, 0, 1 << 24);
             return new String(content, java.nio.charset.StandardCharsets.UTF_8);
         }
     }

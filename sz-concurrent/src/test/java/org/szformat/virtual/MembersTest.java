@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
@@ -123,6 +124,18 @@ class MembersTest {
             }
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void oneMemberMayAlwaysBeOpen() throws Exception {
+        System.setProperty(VirtualFile.MAX_OPEN_PROPERTY, "0");
+        try (CompressedFile.Reader reader = CompressedFile.open(manifest)) {
+            assertEquals(reads.get(0), reader.get(0));
+            assertEquals(reads.get(READS), reader.get(READS));
+        } finally {
+            System.clearProperty(VirtualFile.MAX_OPEN_PROPERTY);
         }
     }
 

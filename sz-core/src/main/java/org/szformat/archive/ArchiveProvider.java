@@ -11,7 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
+import org.szformat.io.ByteRange;
 import org.szformat.io.PositionalFile;
 import org.szformat.io.ReadOnlyPath;
 import org.szformat.io.ReadOnlyProvider;
@@ -19,6 +21,9 @@ import org.szformat.io.ReadableChannel;
 
 /** Reads members of archives. Not installed: it has no URIs of its own, since archives are named by paths. */
 final class ArchiveProvider extends ReadOnlyProvider {
+    /** So much of the end of a member is read first, by readers of most formats. */
+    private static final int END_BYTES = 1 << 17;
+
     @Override
     public String getScheme() {
         return "sz-archive";
@@ -48,14 +53,17 @@ final class ArchiveProvider extends ReadOnlyProvider {
     }
 
     @Override
-    protected ReadableChannel open(ReadOnlyPath path) throws IOException {
+    protected ReadableChannel open(ReadOnlyPath path, @Nullable ByteRange first) throws IOException {
         ArchiveFileSystem system = systemOf(path);
         Entry entry = system.listing().find(path.joined());
         if (entry == null) {
             attributes(path);
             throw new FileSystemException(path.toString(), null, "is a folder of the archive, not a file");
         }
-        PositionalFile file = PositionalFile.open(system.archive());
+        PositionalFile file =
+                entry.lead() == Entry.Lead.DATA && entry.obstacle().isEmpty()
+                        ? PositionalFile.open(system.archive(), inArchive(entry, first))
+                        : PositionalFile.open(system.archive());
         try {
             Archives.Member member = entry.locate(system.archive(), file);
             if (!member.isReadable()) {
@@ -71,6 +79,14 @@ final class ArchiveProvider extends ReadOnlyProvider {
             file.close();
             throw e;
         }
+    }
+
+    /** Where in the archive a member is read first: at its end, if nothing else is known. */
+    private static ByteRange inArchive(Entry entry, @Nullable ByteRange first) {
+        long length = Math.min(entry.length(), Long.MAX_VALUE - entry.at());
+        long from = first == null ? Math.max(0, length - END_BYTES) : Math.min(length, first.from());
+        long to = first == null ? length : Math.min(length, first.to());
+        return new ByteRange(entry.at() + from, entry.at() + to);
     }
 
     @Override

@@ -21,8 +21,8 @@ import org.szformat.codec.CorruptDataException;
 record Attachment(String kind, byte[] content) {
     private static final int LEVEL = 3;
 
-    /** Most frames are no longer. */
-    private static final int FRAME_BYTES = 1 << 15;
+    /** What a frame has besides its content, as a rule. */
+    private static final int BESIDES = 100;
 
     ByteWriter toFrame(long offset) {
         ByteWriter frame = MetadataFrame.beginOptional(FrameType.ATTACHMENT);
@@ -39,9 +39,14 @@ record Attachment(String kind, byte[] content) {
         }
     }
 
-    /** The content of the attachment of a kind at an offset of a file whose sound frames end at {@code end}. */
-    static byte[] read(FrameReader frames, long offset, long end, String kind, long most) throws IOException {
-        MetadataFrame frame = frames.header(offset, end, FRAME_BYTES);
+    /**
+     * The content of the attachment of a kind at an offset of a file whose sound frames end at {@code end}.
+     *
+     * @param expected about how many bytes it takes in the file
+     */
+    static byte[] read(FrameReader frames, long offset, long end, String kind, int expected, long most)
+            throws IOException {
+        MetadataFrame frame = frames.header(offset, end, BESIDES + expected);
         if (!frame.is(FrameType.ATTACHMENT)) {
             throw frames.fault(offset, "a " + frame.name(), "an attachment");
         }

@@ -34,6 +34,12 @@ final class ChunkHeads {
                     "a chunk head of " + entry.headLength() + " bytes",
                     "at most " + frames.limits().maxMetadataBytes() + ", or a higher limit");
         }
+        if (entry.headLength() < ChunkHead.MIN_LENGTH || entry.headLength() > entry.length()) {
+            throw frames.fault(
+                    entry.offset(),
+                    "a chunk of " + entry.length() + " bytes with a head of " + entry.headLength(),
+                    "a head of " + ChunkHead.MIN_LENGTH + " at least, and no longer than the chunk");
+        }
         if (!frames.bytes().reach(entry.end())) {
             throw frames.fault(entry.offset(), "the end of the file", entry.length() + " bytes of a chunk");
         }
@@ -44,12 +50,12 @@ final class ChunkHeads {
             throw frames.fault(
                     entry.offset(),
                     "a " + frame.name() + " of " + frame.length() + " bytes",
-                    "a chunk head of " + entry.headLength() + ", as the chunk table says");
+                    "a chunk head of " + entry.headLength() + ", as what leads to it says");
         }
         frame.verify(frames.file(), bytes, 0);
         ChunkHead head = ChunkHead.read(frames.file(), frame, bytes, file.columns(), entry.end());
         if (!head.entry().equals(entry)) {
-            throw frames.fault(entry.offset(), head.entry() + "", entry + ", as the chunk table says");
+            throw frames.fault(entry.offset(), head.entry() + "", entry + ", as what leads to it says");
         }
         heads.put(entry.offset(), head, head.footprint());
         return head;

@@ -23,7 +23,7 @@ final class ContainerEncoder implements ChunkEncoder {
     ContainerEncoder(FileHead head, FrameBuffers buffers) {
         schema = head.schema();
         columns = head.columns();
-        maxPartBytes = 2 * head.chunkTarget();
+        maxPartBytes = Math.min(2 * head.chunkBytes(), FileHead.MAX_CHUNK_BYTES);
         blocks = new BlockEncoder(columns, buffers);
     }
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.szformat.Layout;
 import org.szformat.Limits;
 import org.szformat.SzFormatException;
@@ -58,19 +59,20 @@ final class ContainerFile implements AttachedFile {
     private volatile boolean closed;
 
     private ContainerFile(
-            Path path, ReadableBytes bytes, Closeable resource, Opening opening, Contents contents, ReadOptions options)
-            throws SzFormatException {
+            Path path, ReadableBytes bytes, Closeable resource, ReadOptions options, @Nullable KnownChunks known)
+            throws IOException {
         this.path = path;
         this.bytes = bytes;
         this.resource = resource;
-        this.opening = opening;
         this.limits = options.limits();
+        this.opening = new Opening(path, bytes, limits);
+        Contents contents = opening.open();
         Schema own = contents.head().schema();
         this.schema = options.key().map(key -> withKey(own, key)).orElse(own);
         this.hasIdIndex = own.key().isPresent() && own.equals(schema);
         this.fileKey = own.key().orElse(own.field(0));
-        this.reader = new ChunkReader(new FrameReader(path, bytes, options.limits()), contents.head());
-        this.snapshot = new Snapshot(path, bytes, contents, pages);
+        this.reader = new ChunkReader(new FrameReader(path, bytes, limits), contents.head());
+        this.snapshot = new Snapshot(path, bytes, contents, pages, known);
         if (own.key().isPresent()) {
             snapshot.requireIdRuns();
         }
@@ -83,13 +85,19 @@ final class ContainerFile implements AttachedFile {
     }
 
     static ContainerFile open(Path path, ReadOptions options) throws IOException {
-        return open(path, options, Features.NONE);
+        return open(path, options, Features.NONE, null);
     }
 
-    static ContainerFile open(Path path, ReadOptions options, Features features) throws IOException {
+    /**
+     * Opens a file that needs some features to be read.
+     *
+     * @param known where its chunks lie, if that is known
+     */
+    static ContainerFile open(Path path, ReadOptions options, Features features, @Nullable KnownChunks known)
+            throws IOException {
         PositionalFile file = PositionalFile.open(path);
         try {
-            ContainerFile opened = open(path, file, file, options);
+            ContainerFile opened = new ContainerFile(path, file, file, options, known);
             opened.contents().head().features().requireSame(path, features);
             return opened;
         } catch (IOException | RuntimeException | Error e) {
@@ -101,8 +109,16 @@ final class ContainerFile implements AttachedFile {
     /** Opens what is read by other means than from a file. */
     static ContainerFile open(Path path, ReadableBytes bytes, Closeable resource, ReadOptions options)
             throws IOException {
-        Opening opening = new Opening(path, bytes, options.limits());
-        return new ContainerFile(path, bytes, resource, opening, opening.open(), options);
+        return new ContainerFile(path, bytes, resource, options, null);
+    }
+
+    /** Reads what leads to the pages of IDs; whoever looks one up is told if it is damaged. */
+    void readIdDirectories() throws IOException {
+        try {
+            snapshot.readIdDirectories();
+        } catch (SzFormatException e) {
+            return;
+        }
     }
 
     @Override
@@ -159,7 +175,7 @@ final class ContainerFile implements AttachedFile {
             if (after.isPresent()) {
                 // In this order: who sees the new size must not find the old table.
                 table = new SoftReference<>(null);
-                snapshot = new Snapshot(path, bytes, after.get(), pages);
+                snapshot = new Snapshot(path, bytes, after.get(), pages, null);
             }
             return contents().rows() > before.rows();
         }
@@ -174,7 +190,8 @@ final class ContainerFile implements AttachedFile {
     @Override
     public StructureFinding checkStructure() throws IOException {
         requireOpen();
-        return MetadataCheck.of(bytes, chunks(), isComplete());
+        Snapshot now = snapshot;
+        return MetadataCheck.of(bytes, now.contents(), now.chunks());
     }
 
     private Contents contents() {
@@ -408,10 +425,15 @@ final class ContainerFile implements AttachedFile {
     }
 
     @Override
-    public byte[] attachment(long offset, String kind, long most) throws IOException {
+    public byte[] attachment(long offset, String kind, int expected, long most) throws IOException {
         requireOpen();
         FrameReader frames = new FrameReader(path, bytes, limits);
-        return Attachment.read(frames, offset, contents().end(), kind, most);
+        return Attachment.read(frames, offset, contents().end(), kind, expected, most);
+    }
+
+    @Override
+    public int headBytes(Chunk chunk) throws IOException {
+        return entry(chunk).headLength();
     }
 
     @Override

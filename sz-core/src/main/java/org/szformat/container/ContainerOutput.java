@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.szformat.io.Channels;
 import org.szformat.io.ReadableBytes;
@@ -24,6 +25,11 @@ final class ContainerOutput implements FrameSink, ReadableBytes, Closeable {
 
     /** Where the two bytes begin that stand for the right to write. */
     private static final long LOCK_AT = Long.MAX_VALUE - 2;
+
+    /** How often, and after how long, a byte is tried again that somebody holds who may be about to give up. */
+    private static final int RENEWALS = 300;
+
+    private static final long RENEWAL_PAUSE_NANOS = 10_000_000;
 
     private final Path path;
     private final FileChannel channel;
@@ -55,33 +61,54 @@ final class ContainerOutput implements FrameSink, ReadableBytes, Closeable {
 
     /** Takes both bytes, so that whoever holds one of them hinders, and keeps one. */
     private static FileLock lock(Path path, FileChannel channel) throws IOException {
-        FileLock first = lock(path, channel, LOCK_AT, 1);
-        lock(path, channel, LOCK_AT + 1, 1).release();
+        FileLock first = lock(path, channel, LOCK_AT);
+        lock(path, channel, LOCK_AT + 1).release();
         return first;
     }
 
-    private static FileLock lock(Path path, FileChannel channel, long at, long length) throws IOException {
+    private static FileLock lock(Path path, FileChannel channel, long at) throws IOException {
         FileLock lock;
         try {
-            lock = channel.tryLock(at, length, false);
+            lock = channel.tryLock(at, 1, false);
         } catch (OverlappingFileLockException e) {
-            throw new IOException(path + ": is being written by this process", e);
+            throw new HeldByAnotherException(path + ": is being written by this process", e);
         }
         if (lock == null) {
-            throw new IOException(path + ": is being written by another process");
+            throw new HeldByAnotherException(path + ": is being written by another process", null);
         }
         return lock;
     }
 
+    private static final class HeldByAnotherException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        HeldByAnotherException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /**
-     * Takes the other byte and gives up the one that was held, so that a lock which the system dropped is there again.
+     * Takes the other byte and gives up the one that was held, so that a lock which the system dropped is there again. Who
+     * tries to write meanwhile may have taken the other byte for the moment before he finds the first one held.
      *
-     * @throws IOException when somebody else has taken it since
+     * @throws IOException when somebody else has taken it since and keeps it
      */
     void renewLock() throws IOException {
         FileLock held = lock;
         if (held != null) {
-            lock = lock(path, channel, held.position() == LOCK_AT ? LOCK_AT + 1 : LOCK_AT, 1);
+            long other = held.position() == LOCK_AT ? LOCK_AT + 1 : LOCK_AT;
+            FileLock renewed = null;
+            for (int tries = 1; renewed == null; tries++) {
+                try {
+                    renewed = lock(path, channel, other);
+                } catch (HeldByAnotherException e) {
+                    if (tries == RENEWALS) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(RENEWAL_PAUSE_NANOS);
+                }
+            }
+            lock = renewed;
             held.release();
         }
     }

@@ -164,6 +164,10 @@ public final class ContainerProvider implements AppendableLayout, RepairableLayo
     private static List<Column> columns(Schema schema, WriteOptions options) {
         Map<String, ColumnCodec> chosen = options.codecs();
         chosen.keySet().forEach(schema::field);
+        if (schema.size() > FileHead.MAX_FIELDS) {
+            throw new IllegalArgumentException(
+                    "found a schema of " + schema.size() + " fields; a container has at most " + FileHead.MAX_FIELDS);
+        }
         List<Column> columns = new ArrayList<>(schema.size());
         for (Field field : schema.fields()) {
             ColumnCodec codec = chosen.getOrDefault(field.name(), FileHead.defaultCodec(field));

@@ -13,8 +13,6 @@ import org.szformat.layout.ChunkEncoder;
 import org.szformat.layout.Durability;
 import org.szformat.layout.EncodedChunk;
 import org.szformat.layout.RecordFile;
-import org.szformat.record.Record;
-import org.szformat.schema.Field;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
@@ -41,9 +39,6 @@ final class ContainerWriter implements AttachingWriter {
          */
         static final CheckpointDistance RARE = new CheckpointDistance(Long.MAX_VALUE, 2L << 20);
     }
-
-    /** The most bytes of values that one record may have. */
-    private static final long MAX_RECORD_BYTES = 1L << 30;
 
     /** What becomes of the file when the writer gives it up. */
     enum OnAbort {
@@ -141,26 +136,8 @@ final class ContainerWriter implements AttachingWriter {
     }
 
     @Override
-    public void check(Record record) {
-        if (!record.schema().equals(schema())) {
-            throw new IllegalArgumentException("the record is of " + record.schema() + "; the file is of " + schema());
-        }
-        long bytes = 0;
-        for (Field field : schema().fields()) {
-            bytes += record.isMissing(field)
-                    ? 0
-                    : (long) record.length(field) * field.type().width();
-            if (bytes > MAX_RECORD_BYTES) {
-                String id = schema().key().isPresent() ? " of record '" + record.key() + "'" : "";
-                throw new IllegalArgumentException(field + id + ": found more than " + MAX_RECORD_BYTES
-                        + " bytes of values up to this field; expected no more in one record");
-            }
-        }
-    }
-
-    @Override
     public long targetChunkBytes() {
-        return head.chunkTarget();
+        return head.chunkBytes();
     }
 
     @Override

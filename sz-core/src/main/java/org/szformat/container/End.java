@@ -35,7 +35,8 @@ record End(long rootOffset, long rootLength) {
     static End read(Path file, MetadataFrame frame, byte[] bytes, int at) throws SzFormatException {
         ByteReader in = frame.payload(file, bytes, at);
         long offset = in.u64("offset of the root", 1, frame.offset() - 1);
-        End end = new End(offset, in.u64("length of the root", 1, frame.offset() - offset));
+        long least = MetadataFrame.HEADER + MetadataFrame.CHECKSUM;
+        End end = new End(offset, in.u64("length of the root", least, frame.offset() - offset));
         in.requireEnd();
         return end;
     }

@@ -49,6 +49,12 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
     static final int READ_FEATURES_AT = 12;
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'S', 'Z', '\r', '\n', 0x1A, '\n', 0};
+    /** So many fields can be counted, and the last of them be told from none. */
+    static final int MAX_FIELDS = 0xFFFF;
+
+    /** No chunk is made of more bytes of values, but of one record, so that what it is encoded to fits an array. */
+    static final long MAX_CHUNK_BYTES = 1L << 30;
+
     private static final int NO_KEY = 0xFFFF;
     private static final int HEADER_LEVEL = 3;
     private static final int MIN_COMPRESSED_HEADER = 256;
@@ -70,6 +76,11 @@ record FileHead(int minor, Features features, long chunkTarget, List<Column> col
 
     FileHead {
         columns = List.copyOf(columns);
+    }
+
+    /** How many bytes of values a chunk is to have: what the file asks for, as far as arrays go. */
+    long chunkBytes() {
+        return Math.min(chunkTarget, MAX_CHUNK_BYTES);
     }
 
     FileHead withHeader(Header newHeader) {

@@ -150,6 +150,11 @@ final class IdRun {
         return table.leafOf(entry).keys()[PagedTableReader.inPage(entry)];
     }
 
+    /** Reads what leads to the pages of entries. */
+    void readDirectory() throws IOException {
+        table.readDirectory();
+    }
+
     /** All entries, in order. */
     Scan scan() {
         return new Scan();

@@ -28,26 +28,21 @@ final class MetadataCheck {
     private final List<String> damaged = new ArrayList<>();
     private final List<String> unused = new ArrayList<>();
 
-    private MetadataCheck(ReadableBytes bytes, List<Chunk> chunks, boolean complete) throws IOException {
+    private MetadataCheck(ReadableBytes bytes, Contents contents, List<Chunk> chunks) {
         this.bytes = bytes;
-        this.size = bytes.size();
+        this.size = contents.end();
         this.chunks = chunks;
-        this.complete = complete && endsWithEnd();
-    }
-
-    /** Whether the file still ends as it did when it was opened, and nobody is appending to it. */
-    private boolean endsWithEnd() throws IOException {
-        ByteBuffer end = read(size - End.LENGTH, End.LENGTH);
-        return end.getInt(0) == MetadataFrame.MAGIC && end.get(10) == 'E' && end.getLong(12) == size - End.LENGTH;
+        this.complete = contents.fault().isEmpty();
     }
 
     /**
-     * Checks a container. Of an incomplete one, what lies behind its last chunk is not looked at.
+     * Checks a container up to where it was known to end; others may be appending to it. Of an incomplete one, what lies
+     * behind its last chunk is not looked at.
      *
      * @param chunks all chunks, in the order in which they lie
      */
-    static StructureFinding of(ReadableBytes bytes, List<Chunk> chunks, boolean complete) throws IOException {
-        MetadataCheck check = new MetadataCheck(bytes, chunks, complete);
+    static StructureFinding of(ReadableBytes bytes, Contents contents, List<Chunk> chunks) throws IOException {
+        MetadataCheck check = new MetadataCheck(bytes, contents, chunks);
         check.run();
         return new StructureFinding(check.damaged, check.unused);
     }

@@ -26,12 +26,12 @@ final class OpenSegment {
         return rows;
     }
 
-    /** Writes tables and begins anew. */
+    /** Writes tables and begins anew. The smaller one comes last, so that the end of a file, which is read first, has it. */
     Segment seal(FrameSink sink) throws IOException {
         ChunkEntry first = chunks.get(0);
         Iterator<ChunkEntry> each = chunks.iterator();
-        long table = ChunkTable.write(sink, chunks.size(), each::next);
         long run = hashes.isEmpty() ? 0 : IdRun.write(sink, first.firstRow(), hashes.toLongArray());
+        long table = ChunkTable.write(sink, chunks.size(), each::next);
         Segment segment = new Segment(first.firstRow(), rows, first.number(), chunks.size(), table, run);
         chunks.clear();
         hashes.clear();

@@ -148,12 +148,9 @@ final class Opening {
         MetadataFrame frame;
         byte[] whole;
         int at;
-        if (end.rootOffset() >= suffixAt && end.rootLength() <= endFrame.offset() - end.rootOffset()) {
+        if (end.rootOffset() >= suffixAt) {
             at = (int) (end.rootOffset() - suffixAt);
             whole = suffix;
-            if (end.rootLength() < MetadataFrame.HEADER + MetadataFrame.CHECKSUM) {
-                throw frames.fault(endFrame.offset(), "a root of " + end.rootLength() + " bytes", "more");
-            }
             frame = MetadataFrame.parse(file, suffix, at, end.rootOffset());
             requireRoot(frame, end);
             frame.verify(file, suffix, at);

@@ -167,6 +167,21 @@ final class PagedTableReader {
         return read(0, number);
     }
 
+    /** Reads all pages above level 0, which lie together, at once. */
+    void readDirectory() throws IOException {
+        if (levelItems.length == 1) {
+            return;
+        }
+        long from = levelOrigins[1];
+        byte[] directory = new byte[Math.toIntExact(frameEnd() - MetadataFrame.CHECKSUM - from)];
+        bytes.readFully(from, directory, 0, directory.length);
+        for (int level = 1; level < levelItems.length; level++) {
+            for (long number = 0; number < PagedTable.pages(levelItems[level]); number++) {
+                keep(level, number, page(level, number, directory, (int) (offset(level, number) - from)));
+            }
+        }
+    }
+
     private long offset(int level, long number) {
         long items = number * PagedTable.PAGE_ITEMS;
         return levelOrigins[level] + items * table.itemBytes(level) + number * MetadataFrame.CHECKSUM;
@@ -179,32 +194,46 @@ final class PagedTableReader {
             return kept;
         }
         Page page = read(level, number);
-        cache.fill(slots, (int) number, page, PAGE_FOOTPRINT + 8L * page.keys().length + page.payloads().length);
+        keep(level, number, page);
         return page;
     }
 
+    private void keep(int level, long number, Page page) {
+        long footprint = PAGE_FOOTPRINT + 8L * page.keys().length + page.payloads().length;
+        cache.fill(pages.get(level), (int) number, page, footprint);
+    }
+
+    private int items(int level, long number) {
+        return (int) Math.min(PagedTable.PAGE_ITEMS, levelItems[level] - number * PagedTable.PAGE_ITEMS);
+    }
+
     private Page read(int level, long number) throws IOException {
+        byte[] stored = new byte[items(level, number) * table.itemBytes(level) + MetadataFrame.CHECKSUM];
+        bytes.readFully(offset(level, number), stored, 0, stored.length);
+        return page(level, number, stored, 0);
+    }
+
+    /** The page that lies in an array from an index on. */
+    private Page page(int level, long number, byte[] stored, int at) throws SzFormatException {
         long offset = offset(level, number);
-        int items = (int) Math.min(PagedTable.PAGE_ITEMS, levelItems[level] - number * PagedTable.PAGE_ITEMS);
+        int items = items(level, number);
         int length = items * table.itemBytes(level);
-        byte[] stored = new byte[length + MetadataFrame.CHECKSUM];
-        bytes.readFully(offset, stored, 0, stored.length);
-        int crc = LittleEndian.crc32c(stored, 0, length);
-        if (crc != LittleEndian.getInt(stored, length)) {
+        int crc = LittleEndian.crc32c(stored, at, length);
+        if (crc != LittleEndian.getInt(stored, at + length)) {
             throw fault(
                     offset,
                     String.format("bytes of CRC32C 0x%08X", crc),
-                    String.format("0x%08X, as the page says", LittleEndian.getInt(stored, length)));
+                    String.format("0x%08X, as the page says", LittleEndian.getInt(stored, at + length)));
         }
         long[] keys = new long[items];
         for (int i = 0; i < items; i++) {
-            keys[i] = LittleEndian.getLong(stored, i * Long.BYTES);
+            keys[i] = LittleEndian.getLong(stored, at + i * Long.BYTES);
             if (i > 0 && Long.compareUnsigned(keys[i - 1], keys[i]) > 0) {
                 throw fault(offset, "key " + i + " below the one before", "keys in ascending order");
             }
         }
         byte[] payloads = new byte[length - items * Long.BYTES];
-        System.arraycopy(stored, items * Long.BYTES, payloads, 0, payloads.length);
+        System.arraycopy(stored, at + items * Long.BYTES, payloads, 0, payloads.length);
         return new Page(keys, payloads);
     }
 

@@ -46,7 +46,7 @@ final class SegmentMerger {
         if (from >= segments.size()) {
             return segments;
         }
-        while (!isMergeable(segments, from)) {
+        while (from < segments.size() - 1 && !isMergeable(segments, from)) {
             from++;
         }
         return merge(segments, from);
@@ -81,8 +81,8 @@ final class SegmentMerger {
         Segment last = parts.get(parts.size() - 1);
         long rows = last.endRow() - first.firstRow();
         long chunks = last.endChunk() - first.firstChunk();
-        long table = ChunkTable.write(output, chunks, new ChunksOf(parts));
         long run = first.idRun() == 0 ? 0 : IdRun.write(output, first.firstRow(), rows, new IdsOf(parts));
+        long table = ChunkTable.write(output, chunks, new ChunksOf(parts));
         return new Segment(first.firstRow(), rows, first.firstChunk(), chunks, table, run);
     }
 

@@ -28,6 +28,7 @@ final class Snapshot {
     private final ReadableBytes bytes;
     private final Contents contents;
     private final SlotCache<PagedTableReader.Page> pages;
+    private final @Nullable KnownChunks known;
     private final AtomicReferenceArray<ChunkTable> chunkTables;
     private final AtomicReferenceArray<IdRun> idRuns;
     private volatile @Nullable TailIds tailIds;
@@ -55,11 +56,22 @@ final class Snapshot {
         }
     }
 
-    Snapshot(Path file, ReadableBytes bytes, Contents contents, SlotCache<PagedTableReader.Page> pages) {
+    /**
+     * Of what is known of a file.
+     *
+     * @param known where chunks lie, if that is known without the tables
+     */
+    Snapshot(
+            Path file,
+            ReadableBytes bytes,
+            Contents contents,
+            SlotCache<PagedTableReader.Page> pages,
+            @Nullable KnownChunks known) {
         this.file = file;
         this.bytes = bytes;
         this.contents = contents;
         this.pages = pages;
+        this.known = known;
         this.chunkTables =
                 new AtomicReferenceArray<>(contents.manifest().segments().size());
         this.idRuns = new AtomicReferenceArray<>(contents.manifest().segments().size());
@@ -90,6 +102,9 @@ final class Snapshot {
 
     /** The chunk that holds a row, which there is. */
     ChunkEntry chunkOfRow(long row) throws IOException {
+        if (known != null && row < known.rows()) {
+            return known.ofRow(row);
+        }
         if (row >= contents.manifest().rows()) {
             return tailChunkOf(row);
         }
@@ -139,8 +154,12 @@ final class Snapshot {
     }
 
     private List<ChunkEntry> entries() throws IOException {
-        List<ChunkEntry> entries = new ArrayList<>((int) contents.chunks());
         List<Segment> segments = contents.manifest().segments();
+        for (int i = 0; i < segments.size(); i++) {
+            // Refuses a number of chunks for which there is no room in the file, before memory is taken for it.
+            chunkTable(i);
+        }
+        List<ChunkEntry> entries = new ArrayList<>((int) contents.chunks());
         for (int i = 0; i < segments.size(); i++) {
             ChunkTable.Cursor scan = chunkTable(i).scan();
             for (long n = segments.get(i).chunks(); n > 0; n--) {
@@ -203,6 +222,15 @@ final class Snapshot {
         }
         LongArrays.radixSort(sorted, rows);
         return new TailIds(sorted, rows);
+    }
+
+    /** Reads what leads to the pages of the ID runs, so that each look-up reads the one page that it is about. */
+    void readIdDirectories() throws IOException {
+        for (int segment = 0; segment < idRuns.length(); segment++) {
+            if (contents.manifest().segments().get(segment).idRun() != 0) {
+                idRun(segment).readDirectory();
+            }
+        }
     }
 
     /** That a file with a key has an index of IDs. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.szformat.layout.Durability;
 import org.szformat.layout.ReadOptions;
+import org.szformat.layout.RecordFile;
 import org.szformat.layout.RepairableLayout;
 import org.szformat.layout.WriteOptions;
 import org.szformat.schema.Header;
@@ -24,12 +25,30 @@ public final class VirtualContainers {
     }
 
     /**
-     * Opens such a file; its attributes and attachments are read as those of any container.
+     * Opens such a file; its attributes and attachments are read as those of any container. What leads to the pages of its
+     * ID runs is read now, so that a look-up in a remote file is one request however many records there are.
      *
      * @throws org.szformat.SzFormatException when it is damaged, or a plain container
      */
     public static AttachedFile open(Path path, ReadOptions options) throws IOException {
-        return ContainerFile.open(path, options, Features.VIRTUAL);
+        ContainerFile file = ContainerFile.open(path, options, Features.VIRTUAL, null);
+        try {
+            file.readIdDirectories();
+            return file;
+        } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a plain container, a member of such a file, whose chunks are known to lie somewhere. What is read by row asks
+     * its chunk tables nothing; who reads a chunk that is not where it should be is told so.
+     *
+     * @throws org.szformat.SzFormatException when it is damaged, or no plain container
+     */
+    public static RecordFile openMember(Path path, ReadOptions options, KnownChunks chunks) throws IOException {
+        return ContainerFile.open(path, options, Features.NONE, chunks);
     }
 
     /** Creates such a file, as {@link ContainerProvider#create} does plain ones. */

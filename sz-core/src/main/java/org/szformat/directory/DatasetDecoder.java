@@ -12,6 +12,9 @@ import org.szformat.schema.Schema;
 
 /** Turns frames of one file's datasets into values. Confined to one thread at a time. */
 final class DatasetDecoder implements Closeable {
+    /** Larger ones are not kept for the next read. */
+    private static final int MAX_KEPT = 16 << 20;
+
     private final List<ColumnDecoder<?>> decoders;
     private final long maxValueBytes;
     private byte[] buffer = new byte[1 << 16];
@@ -27,6 +30,9 @@ final class DatasetDecoder implements Closeable {
 
     /** Room for bytes read from {@code dat}, whose content is that of the last read. */
     byte[] buffer(int length) {
+        if (length > MAX_KEPT) {
+            return new byte[length];
+        }
         if (buffer.length < length) {
             buffer = new byte[length];
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -107,7 +108,12 @@ final class DirectoryFile implements RecordFile {
 
     @Override
     public boolean isComplete() {
-        return true;
+        return contents.fault().isEmpty();
+    }
+
+    @Override
+    public Optional<String> incompleteness() {
+        return contents.fault();
     }
 
     @Override

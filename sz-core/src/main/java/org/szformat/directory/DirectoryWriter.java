@@ -193,9 +193,7 @@ final class DirectoryWriter implements LayoutWriter {
 
     @Override
     public void check(Record record) {
-        if (!record.schema().equals(schema)) {
-            throw new IllegalArgumentException("the record is of " + record.schema() + "; the file is of " + schema);
-        }
+        LayoutWriter.super.check(record);
         PyszRules.check(record);
     }
 

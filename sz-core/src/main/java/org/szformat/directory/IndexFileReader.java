@@ -34,8 +34,12 @@ final class IndexFileReader {
     private int cellFrom;
     private int cellTo;
 
-    /** What the file says. */
-    record Contents(Header header, Schema schema, IndexTable table, RecordLocations locations) {
+    /**
+     * What the file says.
+     *
+     * @param fault why its last line is not taken for one; nothing when all are
+     */
+    record Contents(Header header, Schema schema, IndexTable table, RecordLocations locations, Optional<String> fault) {
 
         /** Gives a record those attributes of a row that its schema has. */
         void copyAttributes(long row, Schema target, RecordBuilder record) {
@@ -56,8 +60,20 @@ final class IndexFileReader {
         this.locations = new RecordLocations(schema.datasets().size());
     }
 
+    /** A reader of the same line on its own, whose records are its own too. */
+    private IndexFileReader(IndexFileReader like) {
+        this.file = like.file;
+        this.lines = like.lines;
+        this.datBytes = like.datBytes;
+        this.header = like.header;
+        this.schema = like.schema;
+        this.table = IndexTable.builder(schema);
+        this.locations = new RecordLocations(schema.datasets().size());
+    }
+
     /**
-     * Reads a file whole.
+     * Reads a file whole. A last line that has no end and is no record is what a writer left that died: the file ends
+     * before it.
      *
      * @param file the file {@code index}
      * @param datBytes the length of the file {@code dat} beside it
@@ -65,10 +81,24 @@ final class IndexFileReader {
     static Contents read(Path file, long datBytes, ReadOptions options) throws IOException {
         try (LineReader lines = new LineReader(file, options.limits().maxLineBytes())) {
             IndexFileReader reader = new IndexFileReader(file, lines, datBytes, options);
-            while (lines.next()) {
-                reader.readRecord();
+            Optional<String> fault = Optional.empty();
+            while (fault.isEmpty() && lines.next()) {
+                fault = lines.isEnded() ? Optional.empty() : reader.tornBy();
+                if (fault.isEmpty()) {
+                    reader.readRecord();
+                }
             }
-            return new Contents(reader.header, reader.schema, reader.table.build(), reader.locations);
+            return new Contents(reader.header, reader.schema, reader.table.build(), reader.locations, fault);
+        }
+    }
+
+    /** Why a line without an end is no record; nothing when it is one. */
+    private Optional<String> tornBy() throws IOException {
+        try {
+            new IndexFileReader(this).readRecord();
+            return Optional.empty();
+        } catch (SzFormatException e) {
+            return Optional.of(e.place() + ", which has no end: found " + e.found() + "; expected " + e.expected());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.szformat.Limits;
 import org.szformat.SzFormatException;
 
 /** The lines of a text file as ranges of bytes in a buffer that is used again. */
@@ -22,11 +23,13 @@ final class LineReader implements Closeable {
     private int next;
     private long number;
     private boolean atEnd;
+    private boolean ended;
 
     LineReader(Path file, long maxLineBytes) throws IOException {
         this.file = file;
         this.in = Files.newInputStream(file);
-        this.maxLineBytes = maxLineBytes;
+        // A longer line must show before the largest buffer is full.
+        this.maxLineBytes = Math.min(maxLineBytes, Limits.MAX_ARRAY - 1);
     }
 
     /**
@@ -43,6 +46,7 @@ final class LineReader implements Closeable {
                     to = i > from && buffer[i - 1] == '\r' ? i - 1 : i;
                     next = i + 1;
                     number++;
+                    ended = true;
                     return true;
                 }
             }
@@ -57,6 +61,7 @@ final class LineReader implements Closeable {
             if (atEnd || !fill()) {
                 to = filled;
                 next = filled;
+                ended = false;
                 number += to > from ? 1 : 0;
                 return to > from;
             }
@@ -69,7 +74,7 @@ final class LineReader implements Closeable {
         filled -= from;
         from = 0;
         if (filled == buffer.length) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min(Integer.MAX_VALUE - 8L, filled * 2L));
+            buffer = Arrays.copyOf(buffer, (int) Math.min(Limits.MAX_ARRAY, filled * 2L));
         }
         int read = in.read(buffer, filled, buffer.length - filled);
         if (read < 0) {
@@ -90,6 +95,11 @@ final class LineReader implements Closeable {
 
     int to() {
         return to;
+    }
+
+    /** Whether the line has an end; the last of a file need not. */
+    boolean isEnded() {
+        return ended;
     }
 
     /** The number of the line, the first being 1. */

@@ -1,5 +1,7 @@
 package org.szformat.directory;
 
+import java.text.Normalizer;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.codec.ColumnCodec;
@@ -83,12 +85,14 @@ final class PyszRules {
      * @throws IllegalArgumentException when pysz could not read it; the message names the field
      */
     static void check(Schema schema) {
+        Set<String> names = new HashSet<>();
         for (Field field : schema.fields()) {
             if (!holds(field.type())) {
                 throw new IllegalArgumentException(field + ": a directory cannot hold " + field.type()
                         + "; it holds S I16 I32 U16 U32 F16 F32 F64 F128, or widen the field");
             }
-            String fault = nameFault(field.name());
+            String read = Normalizer.normalize(field.name(), Normalizer.Form.NFKC);
+            String fault = names.add(read) ? nameFault(field.name(), read) : "Python reads as another field's";
             if (fault != null) {
                 throw new IllegalArgumentException(field + ": found a name that " + fault
                         + "; a directory's names are Python identifiers without a leading underscore");
@@ -96,7 +100,12 @@ final class PyszRules {
         }
     }
 
-    private static @Nullable String nameFault(String name) {
+    /**
+     * What is wrong with a name.
+     *
+     * @param read what Python makes of it
+     */
+    private static @Nullable String nameFault(String name, String read) {
         if (name.startsWith("_")) {
             return "begins with an underscore";
         }
@@ -106,10 +115,12 @@ final class PyszRules {
         if (COLUMNS.contains(name)) {
             return "is a column of the index";
         }
-        int first = name.codePointAt(0);
-        boolean identifier = Character.isUnicodeIdentifierStart(first)
+        return isIdentifier(name) && isIdentifier(read) ? null : "is no identifier";
+    }
+
+    private static boolean isIdentifier(String name) {
+        return Character.isUnicodeIdentifierStart(name.codePointAt(0))
                 && name.codePoints().skip(1).allMatch(PyszRules::isIdentifierPart);
-        return identifier ? null : "is no identifier";
     }
 
     private static boolean isIdentifierPart(int codePoint) {

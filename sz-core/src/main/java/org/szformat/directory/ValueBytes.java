@@ -3,6 +3,7 @@ package org.szformat.directory;
 import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.util.List;
+import org.szformat.Limits;
 import org.szformat.io.PositionalFile;
 import org.szformat.schema.Field;
 import org.szformat.schema.Schema;
@@ -42,6 +43,6 @@ final class ValueBytes {
         int length = Math.min(FRAME_HEADER, frameBytes);
         data.readFully(offset, head, 0, length);
         long claimed = Zstd.getFrameContentSize(head, 0, length);
-        return Math.max(0, claimed);
+        return Math.max(0, Math.min(claimed, Limits.MAX_ARRAY));
     }
 }

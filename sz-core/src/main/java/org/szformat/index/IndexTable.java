@@ -220,6 +220,11 @@ public final class IndexTable {
         }
     }
 
+    @Override
+    public String toString() {
+        return "IndexTable[" + size + " rows, " + schema + "]";
+    }
+
     /** Collects rows into a table. Not thread-safe. */
     public static final class Builder {
         private final Schema schema;

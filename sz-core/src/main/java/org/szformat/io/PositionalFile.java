@@ -28,7 +28,22 @@ public final class PositionalFile implements ReadableBytes, Closeable {
 
     /** Opens a file of any file system for reading. */
     public static PositionalFile open(Path path) throws IOException {
-        SeekableByteChannel channel = openChannel(path);
+        return of(path, openChannel(path));
+    }
+
+    /**
+     * Opens a file whose end is not what is read first, so that a server is not asked for it.
+     *
+     * @param first what is read first
+     */
+    public static PositionalFile open(Path path, ByteRange first) throws IOException {
+        return path instanceof ReadOnlyPath known
+                ? new PositionalFile(
+                        known.getFileSystem().provider().open((ReadOnlyPath) known.toAbsolutePath(), first))
+                : open(path);
+    }
+
+    private static PositionalFile of(Path path, SeekableByteChannel channel) throws IOException {
         if (channel instanceof ReadableChannel readable) {
             return new PositionalFile(readable);
         }

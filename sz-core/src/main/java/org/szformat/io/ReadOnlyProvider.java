@@ -37,8 +37,12 @@ public abstract class ReadOnlyProvider extends FileSystemProvider {
     /** For those who extend it. */
     protected ReadOnlyProvider() {}
 
-    /** Opens a file, which there may not be. */
-    protected abstract ReadableChannel open(ReadOnlyPath path) throws IOException;
+    /**
+     * Opens a file, which there may not be.
+     *
+     * @param first what is read first, if that is known; the end of the file as a rule
+     */
+    protected abstract ReadableChannel open(ReadOnlyPath path, @Nullable ByteRange first) throws IOException;
 
     /**
      * What a path leads to.
@@ -102,7 +106,7 @@ public abstract class ReadOnlyProvider extends FileSystemProvider {
         if (!READING.containsAll(options)) {
             throw refused(path);
         }
-        return open(own(path));
+        return open(own(path), null);
     }
 
     @Override

@@ -18,6 +18,9 @@ import org.szformat.schema.Schema;
  */
 public interface LayoutWriter extends Closeable {
 
+    /** The most bytes of values that one record may have, so that what it is encoded to fits an array. */
+    long MAX_RECORD_BYTES = 1L << 30;
+
     /** The file. */
     Path path();
 
@@ -31,11 +34,21 @@ public interface LayoutWriter extends Closeable {
     Header header();
 
     /**
-     * Checks that the layout can hold a record, before anything of it is written.
+     * Checks that the layout can hold a record, before anything of it is written: it must be of this schema and have no
+     * more than {@link #MAX_RECORD_BYTES} of values; a layout may have more rules.
      *
-     * @throws IllegalArgumentException when it cannot; the message names field, record, what was found and what fits
+     * @throws IllegalArgumentException when it cannot; the message names record or field, what was found and what fits
      */
-    void check(Record record);
+    default void check(Record record) {
+        if (!record.schema().equals(schema())) {
+            throw new IllegalArgumentException("the record is of " + record.schema() + "; the file is of " + schema());
+        }
+        if (record.isLargerThan(MAX_RECORD_BYTES)) {
+            String id = schema().key().isPresent() ? " '" + record.key() + "'" : "";
+            throw new IllegalArgumentException("record" + id + ": found " + record.valueBytes()
+                    + " bytes of values; expected " + MAX_RECORD_BYTES + " at most");
+        }
+    }
 
     /** How many bytes of values a chunk should have. */
     long targetChunkBytes();

@@ -7,7 +7,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import org.szformat.Layout;
 import org.szformat.SzFormatException;
 
@@ -71,9 +70,6 @@ public final class Layouts {
                 path,
                 isDirectory ? "directory" : "file",
                 isDirectory ? "no 'index' and 'dat' in it" : "no SZ file",
-                "an SZ file of layout "
-                        + PROVIDERS.stream()
-                                .map(provider -> provider.layout().toString())
-                                .collect(Collectors.joining(" or ")));
+                "an SZ file");
     }
 }

@@ -46,4 +46,9 @@ public final class ReadOptions {
     public ReadOptions withKey(String newKey) {
         return new ReadOptions(limits, newKey);
     }
+
+    @Override
+    public String toString() {
+        return "ReadOptions[limits=" + limits() + ", key=" + (key == null ? "the file's" : key) + "]";
+    }
 }

@@ -72,7 +72,7 @@ public final class WriteOptions {
      * The same with another size of chunks, which those keep to who write the file and append to it; a directory has no
      * chunks.
      *
-     * @param bytes of values; at least 1
+     * @param bytes of values; at least 1, and no more than 1 GiB is followed
      */
     public WriteOptions withChunkBytes(long bytes) {
         if (bytes < 1) {
@@ -101,5 +101,12 @@ public final class WriteOptions {
         Map<String, ColumnCodec> more = new LinkedHashMap<>(codecs);
         more.put(field, codec);
         return new WriteOptions(onExisting, unsupported, durability, Collections.unmodifiableMap(more), chunkBytes);
+    }
+
+    @Override
+    public String toString() {
+        return "WriteOptions[onExisting=" + onExisting + ", unsupported=" + unsupported + ", durability=" + durability
+                + ", codecs=" + codecs + ", chunkBytes="
+                + (chunkBytes.isPresent() ? chunkBytes.getAsLong() : "the layout's") + "]";
     }
 }

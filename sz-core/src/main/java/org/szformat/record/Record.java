@@ -166,6 +166,23 @@ public final class Record implements Attributes {
         return bytes;
     }
 
+    /**
+     * Whether {@link #valueBytes} are more than so many. They are counted only where the lengths of strings leave that open.
+     */
+    public boolean isLargerThan(long bytes) {
+        long atMost = 0;
+        for (Field field : schema.fields()) {
+            Object value = values[field.position()];
+            if (value != null) {
+                int width = value instanceof String
+                        ? StoredValues.MAX_UTF8_PER_CHAR
+                        : field.type().width();
+                atMost += (long) StoredValues.length(value) * width;
+            }
+        }
+        return atMost > bytes && valueBytes() > bytes;
+    }
+
     private NoSuchElementException missing(Field field) {
         String id = schema.key().filter(key -> !key.equals(field)).isPresent() ? " of record '" + key() + "'" : "";
         return new NoSuchElementException(field + id + " is missing");

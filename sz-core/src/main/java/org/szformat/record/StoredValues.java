@@ -8,11 +8,20 @@ import org.szformat.number.Float80Array;
 final class StoredValues {
     /** Stands for a present numeric attribute, whose value is kept apart, unboxed. */
     static final Object PRESENT = new Object() {
+        /** Of any process, as hashes of records are that chunks are recognised by. */
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+
         @Override
         public String toString() {
             return "present";
         }
     };
+
+    /** A char takes no more bytes of UTF-8. */
+    static final int MAX_UTF8_PER_CHAR = 3;
 
     private StoredValues() {}
 

@@ -40,7 +40,7 @@ import org.szformat.SzFormatException;
 import org.szformat.record.Record;
 
 /** Members of archives that other software wrote are read in place, and hostile archives cost a format exception. */
-@Timeout(120)
+@Timeout(600)
 class ArchivesTest {
     private static final List<Record> READS = SmallFiles.reads(1, 35);
     private static final String LONG = "a folder/" + "x".repeat(180) + "/" + "reads-é".repeat(12) + ".sz";

@@ -26,7 +26,7 @@ import org.szformat.record.Record;
 import org.szformat.schema.Projection;
 
 /** Files of a provider that is not ours, whose channels are read by one thread at a time: the JDK's, of ZIP files. */
-@Timeout(60)
+@Timeout(600)
 class ForeignFileSystemTest {
     private static final List<Record> READS = SmallFiles.reads(2, 60);
 

@@ -1,6 +1,7 @@
 package org.szformat.container;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
@@ -168,6 +169,24 @@ class BytesReadTest {
                     last.getShorts("signal"),
                     file.read(file.size() - 1, Projection.all(READS)).getShorts("signal"));
             assertTrue(bytes.calls.get() <= 2, bytes.calls + " calls");
+        }
+    }
+
+    @Test
+    void aLookUpReadsOnePageWhereTheDirectoryWasRead() throws Exception {
+        Path path = temp.resolve("small.sz");
+        List<Record> records = reads(3000, 3, 1);
+        Containers.write(path, records, 1000, WriteOptions.defaults());
+        Counting bytes = new Counting(Files.readAllBytes(path));
+        try (ContainerFile file = ContainerFile.open(Path.of("small.sz"), bytes, () -> {}, ReadOptions.defaults())) {
+            file.readIdDirectories();
+            bytes.calls.set(0);
+            bytes.read.set(0);
+            assertArrayEquals(
+                    new long[] {1700}, file.candidates(records.get(1700).key()));
+            assertEquals(1, bytes.calls.get());
+            int page = PagedTable.PAGE_ITEMS * (Long.BYTES + IdRun.PAYLOAD) + MetadataFrame.CHECKSUM;
+            assertTrue(bytes.read.get() <= page, bytes.read + " bytes read");
         }
     }
 

@@ -361,6 +361,19 @@ class ContainerTest {
     }
 
     @Test
+    void chunksMayBeAskedToBeAsLargeAsCanBe() throws Exception {
+        Path path = temp.resolve("large.sz");
+        Containers.write(path, records, records.size(), WriteOptions.defaults().withChunkBytes(Long.MAX_VALUE));
+        try (RecordFile file = Layouts.open(path, ReadOptions.defaults())) {
+            assertEquals(1, file.chunks().size());
+            assertEquals(records, Containers.byChunk(file));
+        }
+        try (LayoutWriter writer = append(path)) {
+            assertEquals(1 << 30, writer.targetChunkBytes());
+        }
+    }
+
+    @Test
     void aPipeIsWrittenFrontToBack() throws Exception {
         Path fifo = temp.resolve("pipe");
         if (new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() != 0) {

@@ -225,6 +225,28 @@ class BadInputTest {
     }
 
     @Test
+    void aLastLineThatWasNotWrittenWholeCostsItsRecordAlone() throws Exception {
+        String before = HEADER + COLUMNS + line() + line();
+        int incomplete = 0;
+        for (int kept = 1; kept < line().length(); kept++) {
+            write(before + line().substring(0, kept));
+            try (RecordFile file = open()) {
+                assertEquals(file.isComplete(), file.incompleteness().isEmpty());
+                assertEquals(file.isComplete() ? 3 : 2, file.size());
+                assertEquals(file.size(), file.index().size());
+                assertEquals(file.read(0, Projection.all(file.schema())), file.read(1, Projection.all(file.schema())));
+                if (!file.isComplete()) {
+                    incomplete++;
+                    assertTrue(file.incompleteness().get().startsWith("line 5"), file.incompleteness() + "");
+                }
+            }
+        }
+        assertTrue(incomplete > 10, incomplete + " were incomplete");
+        write(before + "\n" + line());
+        assertRefused("line 5");
+    }
+
+    @Test
     void frameCutShort() throws Exception {
         text = java.util.Arrays.copyOf(text, text.length - 1);
         write(HEADER + COLUMNS + line());
@@ -296,6 +318,16 @@ class BadInputTest {
             assertAll(
                     () -> assertTrue(e.getMessage().contains(String.valueOf(64 << 20)), e.getMessage()),
                     () -> assertTrue(e.getMessage().contains(String.valueOf(1 << 20)), e.getMessage()));
+        }
+    }
+
+    @Test
+    void framesThatClaimMoreThanCanBeAreNotAddedUp() throws Exception {
+        // No content is so long: a frame header with a content size of eight bytes (RFC 8878, 3.1.1.1).
+        text = new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, (byte) 0xE0, 0, 0, 0, 0, 0, 0, 0, 0x60, 1, 0, 0};
+        write(HEADER + COLUMNS + line() + line());
+        try (RecordFile file = open()) {
+            assertTrue(file.valueBytes() > 0 && file.valueBytes() < 1L << 40, file.valueBytes() + "");
         }
     }
 

@@ -29,6 +29,7 @@ import org.szformat.layout.RecordFile;
 import org.szformat.layout.UnsupportedValues;
 import org.szformat.layout.WriteOptions;
 import org.szformat.record.Record;
+import org.szformat.record.RecordBuilder;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 import org.szformat.schema.ValueType;
@@ -148,7 +149,20 @@ class DirectoryWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two words", "_hidden", "class", "9lives", "LENGTH", "OFFSET", "a-b", "a:b", "x\u200Dy"})
+    @ValueSource(
+            strings = {
+                "two words",
+                "_hidden",
+                "class",
+                "9lives",
+                "LENGTH",
+                "OFFSET",
+                "a-b",
+                "a:b",
+                "x\u200Dy",
+                "\u037A",
+                "a\u037A"
+            })
     void namesThatAreNoIdentifiersAreRefused(String name) {
         Schema schema = Schema.builder().attribute(name, ValueType.S).build();
         IllegalArgumentException e = assertThrows(
@@ -165,6 +179,41 @@ class DirectoryWriterTest {
             writer.finish(HEADER);
         }
         assertEquals("a", records(temp.resolve("x")).get(0).getText("größe_2"));
+    }
+
+    @Test
+    void namesThatPythonTakesForOneAreRefused() {
+        Schema schema = Schema.builder()
+                .attribute("fine", ValueType.S)
+                .dataset("\uFB01ne", ValueType.I16)
+                .build();
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> create(temp.resolve("x"), schema, WriteOptions.defaults()));
+        assertTrue(e.getMessage().contains("Python reads as another field's"), e.getMessage());
+    }
+
+    @Test
+    void recordsThatAreTooLargeToEncodeAreRefused() throws Exception {
+        Schema.Builder wide = Schema.builder().attribute("id", ValueType.S);
+        for (int i = 0; i < 300; i++) {
+            wide.dataset("text" + i, ValueType.S);
+        }
+        Schema schema = wide.build();
+        // Fewer chars than bytes are allowed, but more bytes of UTF-8.
+        String text = "\u4E2D".repeat(1_300_000);
+        for (Layout layout : List.of(Layout.CONTAINER, Layout.DIRECTORY)) {
+            RecordBuilder record = Record.builder(schema).set("id", "huge");
+            schema.datasets().forEach(field -> record.set(field, text));
+            Record huge = record.build();
+            try (LayoutWriter writer =
+                    Layouts.of(layout).create(temp.resolve(layout.name()), schema, HEADER, WriteOptions.defaults())) {
+                IllegalArgumentException e =
+                        assertThrows(IllegalArgumentException.class, () -> writer.check(huge), layout.name());
+                assertTrue(e.getMessage().startsWith("record 'huge': found 1170000004 bytes"), e.getMessage());
+                schema.datasets().forEach(field -> record.set(field, text.substring(0, 3)));
+                writer.check(record.set("id", "small").build());
+            }
+        }
     }
 
     @ParameterizedTest

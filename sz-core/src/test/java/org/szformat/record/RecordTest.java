@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,23 @@ class RecordTest {
         assertFalse(record.isMissing("dS") || record.isMissing("dI16"));
         assertEquals(0, record.getShorts("dI16").length);
         assertNotEquals(record, full().set("dS", "").setMissing("dI16").build());
+    }
+
+    /** Chunks are recognised by them elsewhere. */
+    @Test
+    void hashesAreTheSameInEveryProcess() {
+        Schema schema = Schema.builder()
+                .attribute("id", ValueType.S)
+                .attribute("n", ValueType.I32)
+                .dataset("signal", ValueType.I16)
+                .build();
+        Record record = Record.builder(schema)
+                .set("id", "a")
+                .set("n", 5)
+                .set("signal", new short[] {1, 2})
+                .build();
+        int values = 31 * (31 * (31 + "a".hashCode()) + 1) + Arrays.hashCode(new short[] {1, 2});
+        assertEquals(31 * values + Arrays.hashCode(new long[] {0, 5}), record.hashCode());
     }
 
     @Test

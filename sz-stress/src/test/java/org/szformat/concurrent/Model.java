@@ -49,17 +49,17 @@ final class Model {
 
     Outcome put(Record... records) {
         return outcome(() -> {
-            pipeline.put(Batch.of(List.of(records)));
+            pipeline.put(RecordGroup.of(List.of(records)));
             return true;
         });
     }
 
     Outcome put(Record record, long nanos) {
-        return outcome(() -> pipeline.put(Batch.of(List.of(record)), nanos));
+        return outcome(() -> pipeline.put(RecordGroup.of(List.of(record)), nanos));
     }
 
     Outcome tryPut(Record record) {
-        return outcome(() -> pipeline.tryPut(Batch.of(List.of(record))));
+        return outcome(() -> pipeline.tryPut(RecordGroup.of(List.of(record))));
     }
 
     Outcome flush() {
@@ -71,19 +71,19 @@ final class Model {
 
     Outcome close() {
         return outcome(() -> {
-            end(Pipeline.Ending.CLOSE, pipeline::closeFault);
+            end(Ending.CLOSE, pipeline::closeFault);
             return true;
         });
     }
 
     Outcome abort() {
         return outcome(() -> {
-            end(Pipeline.Ending.ABORT, pipeline::abortFault);
+            end(Ending.ABORT, pipeline::abortFault);
             return true;
         });
     }
 
-    private void end(Pipeline.Ending wish, Supplier<IOException> outcome) throws IOException {
+    private void end(Ending wish, Supplier<IOException> outcome) throws IOException {
         if (pipeline.isEnded()) {
             return;
         }

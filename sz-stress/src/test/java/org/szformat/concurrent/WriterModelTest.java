@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.szformat.concurrent.Model.Outcome;
 import org.szformat.record.Record;
+import org.szformat.threads.PatientLock;
 
 /**
  * Admission, order, flush, failure and the end of a writer, under schedules that Lincheck's model checker chooses: the
@@ -155,23 +156,23 @@ class WriterModelTest {
     void admissionServesInTheOrderOfArrival() {
         check("admission", 20 * SCHEDULES, () -> {
             PatientLock lock = new PatientLock();
-            Batch large = Batch.of(List.of(A, B));
+            RecordGroup large = RecordGroup.of(List.of(A, B));
             // There is room for a small one where the large one must wait.
             Admission admission = new Admission(large.weight(), new HeldBytes());
-            List<Batch> arrived = new ArrayList<>();
+            List<RecordGroup> arrived = new ArrayList<>();
             List<Thread> producers = new ArrayList<>();
-            for (Batch batch : List.of(Batch.of(List.of(A)), large, Batch.of(List.of(C)))) {
-                Thread producer = new Thread(() -> arrive(lock, admission, batch, arrived));
+            for (RecordGroup group : List.of(RecordGroup.of(List.of(A)), large, RecordGroup.of(List.of(C)))) {
+                Thread producer = new Thread(() -> arrive(lock, admission, group, arrived));
                 producers.add(producer);
                 producer.start();
             }
-            List<Batch> taken = new ArrayList<>();
+            List<RecordGroup> taken = new ArrayList<>();
             try {
                 for (int i = 0; i < producers.size(); i++) {
-                    Batch batch = (Batch) admission.take();
-                    taken.add(batch);
+                    RecordGroup group = (RecordGroup) admission.take();
+                    taken.add(group);
                     lock.lock();
-                    admission.release(batch.weight());
+                    admission.release(group.weight());
                     lock.unlock();
                 }
                 for (Thread producer : producers) {
@@ -184,13 +185,13 @@ class WriterModelTest {
         });
     }
 
-    private static void arrive(PatientLock lock, Admission admission, Batch batch, List<Batch> arrived) {
+    private static void arrive(PatientLock lock, Admission admission, RecordGroup group, List<RecordGroup> arrived) {
         lock.lock();
         try {
-            boolean admitted = admission.tryAdmit(batch);
-            arrived.add(batch);
+            boolean admitted = admission.tryAdmit(group);
+            arrived.add(group);
             if (!admitted) {
-                Admission.Ticket ticket = admission.await(batch, lock.newCondition());
+                Admission.Ticket ticket = admission.await(group, lock.newCondition());
                 while (!ticket.isSettled()) {
                     ticket.sleep(Calls.FOR_EVER);
                 }

@@ -174,26 +174,44 @@ public final class Comparison {
         private long peakKibibytes;
     }
 
+    /** The reads that all libraries work on: where they are, what each has to find there, and what came of it. */
+    private record Trial(
+            Path corpus,
+            int length,
+            int reads,
+            long samples,
+            long sum,
+            Map<Contender, Long> sizes,
+            Map<Task, Map<Contender, Figures>> results) {
+
+        Trial(Path corpus, int length, int reads, long samples, long sum) {
+            this(corpus, length, reads, samples, sum, new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        Figures figures(Task task, Contender contender) {
+            return results.computeIfAbsent(task, key -> new LinkedHashMap<>())
+                    .computeIfAbsent(contender, key -> new Figures());
+        }
+    }
+
     private void compare(List<Record> sources, long samples, int length) throws IOException, InterruptedException {
         Path corpus = directory.resolve("corpus-" + length);
         int reads = Corpus.write(corpus, sources, samples, length);
-        long sum = Corpus.sum(Corpus.read(corpus));
+        Trial trial = new Trial(corpus, length, reads, samples, Corpus.sum(Corpus.read(corpus)));
         System.err.println("corpus: " + Table.grouped(reads) + " reads of about " + Table.grouped(length)
-                + " samples, sum " + sum);
-        Map<Task, Map<Contender, Figures>> results = new LinkedHashMap<>();
-        Map<Contender, Long> sizes = new LinkedHashMap<>();
+                + " samples, sum " + trial.sum);
         for (int run = 0; run < runs; run++) {
             for (Task task : TASKS) {
                 for (Contender contender : contenders) {
                     if (contender.can(task.operation)) {
-                        run(run, task, contender, corpus, length, reads, sum, sizes, results);
+                        run(trial, run, task, contender);
                     }
                 }
             }
         }
-        results.forEach((task, figures) -> add(length, reads, samples, task, figures));
-        long ourBytes = sizes.getOrDefault(contenders.get(0), 0L);
-        sizes.forEach((contender, bytes) -> table.add(
+        trial.results.forEach((task, figures) -> add(trial, task, figures));
+        long ourBytes = trial.sizes.getOrDefault(contenders.get(0), 0L);
+        trial.sizes.forEach((contender, bytes) -> table.add(
                 Table.grouped(length),
                 "size",
                 contender.name(),
@@ -211,31 +229,20 @@ public final class Comparison {
                 contender.name().replace(' ', '-') + (contender.name().equals("slow5lib") ? ".blow5" : ".sz"));
     }
 
-    private void run(
-            int run,
-            Task task,
-            Contender contender,
-            Path corpus,
-            int length,
-            int reads,
-            long sum,
-            Map<Contender, Long> sizes,
-            Map<Task, Map<Contender, Figures>> results)
-            throws IOException, InterruptedException {
+    private void run(Trial trial, int run, Task task, Contender contender) throws IOException, InterruptedException {
         int count = contender.name().equals("pysz") ? 1 : passes;
         Path file = file(contender);
-        Contender.Outcome outcome = contender.run(task.operation, corpus, file, task.threads, count, ids);
-        Figures figures = results.computeIfAbsent(task, key -> new LinkedHashMap<>())
-                .computeIfAbsent(contender, key -> new Figures());
+        Contender.Outcome outcome = contender.run(task.operation, trial.corpus, file, task.threads, count, ids);
+        Figures figures = trial.figures(task, contender);
         figures.peakKibibytes = Math.max(figures.peakKibibytes, outcome.peakKibibytes());
         if (task.operation.equals("write")) {
-            sizes.put(contender, Contender.storedBytes(file));
+            trial.sizes.put(contender, Contender.storedBytes(file));
         }
         for (int pass = 0; pass < count; pass++) {
             Contender.Pass done = outcome.passes().get(pass);
-            if (task.operation.equals("read") && (done.sum() != sum || done.records() != reads)) {
+            if (task.operation.equals("read") && (done.sum() != trial.sum || done.records() != trial.reads)) {
                 throw new IOException(
-                        contender.name() + " read " + done + "; expected " + reads + " reads, sum " + sum);
+                        contender.name() + " read " + done + "; expected " + trial.reads + " reads, sum " + trial.sum);
             }
             if (pass == 0) {
                 figures.first.add(done.seconds());
@@ -245,7 +252,7 @@ public final class Comparison {
                 figures.processor.add(done.processorSeconds());
             }
             csv.add(new Object[] {
-                length,
+                trial.length,
                 task.operation,
                 task.threads,
                 contender.name(),
@@ -256,7 +263,7 @@ public final class Comparison {
                 done.records(),
                 done.samples(),
                 outcome.peakKibibytes(),
-                sizes.get(contender)
+                trial.sizes.get(contender)
             });
         }
         System.err.println(task + ", " + contender.name() + ": "
@@ -265,17 +272,17 @@ public final class Comparison {
                         .toList());
     }
 
-    private void add(int length, int reads, long samples, Task task, Map<Contender, Figures> figures) {
+    private void add(Trial trial, Task task, Map<Contender, Figures> figures) {
         double ours = later(figures.getOrDefault(contenders.get(0), new Figures()));
         figures.forEach((contender, each) -> {
             double first = median(each.first);
             double later = later(each);
             table.add(
-                    Table.grouped(length),
+                    Table.grouped(trial.length),
                     task,
                     contender.name(),
-                    rate(task, samples, reads, first),
-                    rate(task, samples, reads, later),
+                    rate(trial, task, first),
+                    rate(trial, task, later),
                     unit(task),
                     Table.fixed(median(each.processor), 3),
                     Table.mebibytes(each.peakKibibytes * 1024),
@@ -300,12 +307,12 @@ public final class Comparison {
         };
     }
 
-    private String rate(Task task, long samples, int reads, double seconds) {
+    private String rate(Trial trial, Task task, double seconds) {
         return switch (task.operation) {
             case "open" -> Table.fixed(seconds * 1e3, 2);
-            case "attributes" -> Table.grouped(Math.round(reads / seconds));
+            case "attributes" -> Table.grouped(Math.round(trial.reads / seconds));
             case "get" -> Table.grouped(Math.round(ids / seconds));
-            default -> Table.fixed(samples / seconds / 1e6, 1);
+            default -> Table.fixed(trial.samples / seconds / 1e6, 1);
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.szformat.Layout;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.concurrent.WriterOptions;
-import org.szformat.container.CandidateLookup;
+import org.szformat.container.AttachedFile;
 import org.szformat.layout.ChunkEncoder;
 import org.szformat.layout.LayoutWriter;
 import org.szformat.layout.Layouts;
@@ -177,11 +177,11 @@ public final class ScaleBenchmark {
             ids[i] = Reads.id(rows[i]);
         }
         try (CompressedFile.Reader reader = CompressedFile.open(file)) {
-            CandidateLookup lookup = CandidateLookup.of(reader.file());
+            AttachedFile container = (AttachedFile) reader.file();
             for (int threads : options.integers("threads", "1,2")) {
                 Rate candidates = Rate.perThread(threads, rounds, seconds, number -> {
                     int i = number & (IDS - 1);
-                    long[] found = lookup.rows(ids[i]);
+                    long[] found = container.candidates(ids[i]);
                     if (found.length == 0 || found[0] != rows[i]) {
                         throw new IOException(file + ": row " + rows[i] + " was not found by its ID");
                     }

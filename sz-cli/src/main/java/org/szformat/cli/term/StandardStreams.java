@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.szformat.interop.text.TextOutput;
 
 /**
@@ -21,6 +24,7 @@ public final class StandardStreams {
     private final TextOutput out;
     private final PrintStream err;
     private final Terminal terminal;
+    private final Map<String, String> names = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private StandardStreams(InputStream in, StandardOutput out, OutputStream err, Terminal terminal) {
         this.in = in;
@@ -66,7 +70,18 @@ public final class StandardStreams {
 
     /** Reports on the standard error, in one line, whatever is in the message. */
     public void report(String message) {
-        err.println(PREFIX + oneLine(message));
+        String named = message;
+        synchronized (names) {
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                named = named.replace(name.getKey(), name.getValue());
+            }
+        }
+        err.println(PREFIX + oneLine(named));
+    }
+
+    /** Lets what is reported from now on have another text in the place of one, such as a name that users know. */
+    public void rename(String text, String other) {
+        names.put(text, other);
     }
 
     /** Reports what the user should know although the work goes on. */

@@ -160,6 +160,11 @@ final class FastqReader {
     }
 
     private String head() throws SzFormatException {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\r') {
+                throw fault("line " + line, "a carriage return in the middle", "line ends of one newline each");
+            }
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

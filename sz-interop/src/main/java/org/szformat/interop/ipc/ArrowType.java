@@ -6,7 +6,7 @@ package org.szformat.interop.ipc;
  * @param kind which family
  * @param width bits of a value of integers and floats; bytes of a value of {@code FIXED_BINARY}; buffers of a column of
  *     {@code OTHER}; otherwise 0
- * @param detail the time zone of a {@code TIMESTAMP}; the type's name of {@code OTHER}; otherwise empty
+ * @param detail the time zone of a {@code TIMESTAMP}; the type's name of {@code OTHER} and {@code VIEW}; otherwise empty
  */
 public record ArrowType(Kind kind, int width, String detail) {
     /** Families of types. */
@@ -35,6 +35,8 @@ public record ArrowType(Kind kind, int width, String detail) {
         MAP(2),
         /** One value of each child. */
         STRUCT(1),
+        /** Text or bytes that lie in as many buffers more as a batch says; passed over like {@link #OTHER}. */
+        VIEW(2),
         /** A type whose columns can be passed over, but not read. */
         OTHER(0);
 
@@ -120,6 +122,6 @@ public record ArrowType(Kind kind, int width, String detail) {
     /** As messages name it: {@code UNSIGNED(16)}. */
     @Override
     public String toString() {
-        return kind == Kind.OTHER ? detail : kind + (width == 0 ? "" : "(" + width + ")");
+        return isOneOf(Kind.OTHER, Kind.VIEW) ? detail : kind + (width == 0 ? "" : "(" + width + ")");
     }
 }

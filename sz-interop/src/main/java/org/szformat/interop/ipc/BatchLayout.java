@@ -52,6 +52,7 @@ public record BatchLayout(int rows, List<ColumnLayout> columns) {
         private final long bodyLength;
         private int node;
         private int buffer;
+        private int view;
 
         Assembly(TableBytes table, long offset, RecordBatch batch, long body, long bodyLength) {
             this.table = table;
@@ -81,7 +82,11 @@ public record BatchLayout(int rows, List<ColumnLayout> columns) {
                         "0 to " + length + ", its length");
             }
             List<ColumnLayout.Span> buffers = new ArrayList<>();
-            for (int i = 0; i < field.storedType().buffers(); i++) {
+            int count = field.storedType().buffers();
+            if (field.storedType().kind() == ArrowType.Kind.VIEW) {
+                count += buffersOfView(field);
+            }
+            for (int i = 0; i < count; i++) {
                 buffers.add(span(field));
             }
             List<ColumnLayout> children = new ArrayList<>();
@@ -89,6 +94,19 @@ public record BatchLayout(int rows, List<ColumnLayout> columns) {
                 children.add(column(child));
             }
             return new ColumnLayout(field, length, claimed.nullCount(), buffers, children);
+        }
+
+        /** How many buffers the values of a view lie in. */
+        private int buffersOfView(ArrowField field) throws SzFormatException {
+            long count = view < batch.variadicBufferCountsLength() ? batch.variadicBufferCounts(view) : -1;
+            view++;
+            if (count < 0 || count > batch.buffersLength()) {
+                throw table.fault(
+                        offset,
+                        "no count of the buffers of the column '" + field.name() + "'",
+                        "one of at most " + batch.buffersLength() + ", as many as the batch has");
+            }
+            return (int) count;
         }
 
         private ColumnLayout.Span span(ArrowField field) throws SzFormatException {

@@ -55,11 +55,11 @@ public final class Column {
         return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Reads a column and its children. */
-    static Column load(TableBytes table, ColumnLayout layout, @Nullable Dictionary dictionary) throws IOException {
-        Column column = loadOwn(table, layout, dictionary, true);
+    /** Reads a column and its children, which refer to some dictionaries. */
+    static Column load(TableBytes table, ColumnLayout layout, Dictionaries dictionaries) throws IOException {
+        Column column = loadOwn(table, layout, dictionaries.of(layout.field()), true);
         for (ColumnLayout child : layout.children()) {
-            column.children.add(load(table, child, null));
+            column.children.add(load(table, child, dictionaries));
         }
         column.requireChildren();
         return column;
@@ -232,7 +232,7 @@ public final class Column {
     }
 
     /**
-     * Where the struct of a row lies: in the dictionary, or here where there is none.
+     * Where the value of a row lies: in the dictionary, or here where there is none.
      *
      * @throws SzFormatException when the dictionary has no such entry
      */

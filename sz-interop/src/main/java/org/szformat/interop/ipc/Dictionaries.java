@@ -14,13 +14,23 @@ final class Dictionaries {
 
     /** What the values of a dictionary are: the field that refers to it, without the reference. */
     ArrowField values(TableBytes table, long offset, ArrowSchema schema, long id) throws SzFormatException {
-        for (ArrowField field : schema.fields()) {
-            if (field.dictionary() != null && field.dictionary().id() == id) {
-                return new ArrowField(
-                        field.name(), field.type(), field.nullable(), field.children(), null, field.metadata());
+        ArrowField field = referring(schema.fields(), id);
+        if (field == null) {
+            throw table.fault(offset, "a dictionary " + id, "one that a column refers to");
+        }
+        return new ArrowField(field.name(), field.type(), field.nullable(), field.children(), null, field.metadata());
+    }
+
+    private static @Nullable ArrowField referring(List<ArrowField> fields, long id) {
+        for (ArrowField field : fields) {
+            ArrowField found = field.dictionary() != null && field.dictionary().id() == id
+                    ? field
+                    : referring(field.children(), id);
+            if (found != null) {
+                return found;
             }
         }
-        throw table.fault(offset, "a dictionary " + id, "one that a column refers to");
+        return null;
     }
 
     /** Appends to a dictionary, or begins it. */

@@ -163,7 +163,7 @@ public final class IpcTable {
 
     /** Reads a column of a batch, with its children. */
     public Column load(ColumnLayout column) throws IOException {
-        return Column.load(bytes, column, dictionaries.of(column.field()));
+        return Column.load(bytes, column, dictionaries);
     }
 
     /** Reads which values of a column of a batch are null and where they lie, and not the values. */

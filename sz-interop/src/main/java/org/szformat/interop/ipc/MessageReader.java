@@ -17,10 +17,11 @@ import org.szformat.SzFormatException;
  * @param at where it begins, in the whole file
  * @param metadataLength bytes of its length field and FlatBuffer
  * @param bodyLength bytes of its body
+ * @param type what it is, a number of Arrow's {@link MessageHeader}
  * @param message its FlatBuffer, not checked
  * @param table the table it belongs to
  */
-record MessageReader(long at, int metadataLength, long bodyLength, Message message, TableBytes table) {
+record MessageReader(long at, int metadataLength, long bodyLength, byte type, Message message, TableBytes table) {
     private static final int CONTINUATION = -1;
     private static final int PREFIX_BYTES = 8;
 
@@ -71,7 +72,8 @@ record MessageReader(long at, int metadataLength, long bodyLength, Message messa
             if (body < 0 || body > table.end() - at - PREFIX_BYTES - length) {
                 return new Next(null, End.TORN);
             }
-            return new Next(new MessageReader(at, PREFIX_BYTES + length, body, message, table), null);
+            return new Next(
+                    new MessageReader(at, PREFIX_BYTES + length, body, message.headerType(), message, table), null);
         });
     }
 
@@ -84,7 +86,7 @@ record MessageReader(long at, int metadataLength, long bodyLength, Message messa
                     "a message with a body of " + body + " bytes",
                     "at most " + Math.min(bodyLength, table.end() - at - metadataLength));
         }
-        return new MessageReader(at, metadataLength, body, message, table);
+        return new MessageReader(at, metadataLength, body, message.headerType(), message, table);
     }
 
     /** Where the message after it begins. */
@@ -92,24 +94,19 @@ record MessageReader(long at, int metadataLength, long bodyLength, Message messa
         return at + metadataLength + bodyLength;
     }
 
-    byte type() {
-        return message.headerType();
-    }
-
     ArrowSchema schema() throws IOException {
         return table.parse("schema", at, () -> {
-            Schema schema = message.headerType() == MessageHeader.Schema ? (Schema) message.header(new Schema()) : null;
+            Schema schema = type == MessageHeader.Schema ? (Schema) message.header(new Schema()) : null;
             return SchemaReader.read(table, at, schema);
         });
     }
 
     BatchLayout batch(ArrowSchema schema) throws IOException {
         return table.parse("batch", at, () -> {
-            RecordBatch batch = message.headerType() == MessageHeader.RecordBatch
-                    ? (RecordBatch) message.header(new RecordBatch())
-                    : null;
+            RecordBatch batch =
+                    type == MessageHeader.RecordBatch ? (RecordBatch) message.header(new RecordBatch()) : null;
             if (batch == null) {
-                throw table.fault(at, "a message of type " + message.headerType(), "a batch of rows");
+                throw table.fault(at, "a message of type " + type, "a batch of rows");
             }
             return BatchLayout.of(table, at, batch, schema.fields(), at + metadataLength, bodyLength);
         });
@@ -118,19 +115,19 @@ record MessageReader(long at, int metadataLength, long bodyLength, Message messa
     /** Adds what a dictionary batch holds to the file's dictionaries. */
     void dictionary(ArrowSchema schema, Dictionaries dictionaries) throws IOException {
         table.parse("dictionary", at, () -> {
-            DictionaryBatch batch = message.headerType() == MessageHeader.DictionaryBatch
+            DictionaryBatch batch = type == MessageHeader.DictionaryBatch
                     ? (DictionaryBatch) message.header(new DictionaryBatch())
                     : null;
             RecordBatch data = batch == null ? null : batch.data();
             if (batch == null || data == null) {
-                throw table.fault(at, "a message of type " + message.headerType(), "a dictionary");
+                throw table.fault(at, "a message of type " + type, "a dictionary");
             }
             ArrowField values = dictionaries.values(table, at, schema, batch.id());
             BatchLayout layout = BatchLayout.of(table, at, data, List.of(values), at + metadataLength, bodyLength);
             dictionaries.add(
                     batch.id(),
                     batch.isDelta(),
-                    Column.load(table, layout.columns().get(0), null));
+                    Column.load(table, layout.columns().get(0), dictionaries));
             return batch;
         });
     }

@@ -15,6 +15,8 @@ import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.TimeUnit;
 import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
+import org.apache.arrow.flatbuf.Union;
+import org.apache.arrow.flatbuf.UnionMode;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 
@@ -105,15 +107,18 @@ final class SchemaReader {
             case Type.Map -> ArrowType.MAP;
             case Type.Struct_ -> ArrowType.STRUCT;
             case Type.Timestamp -> timestamp((Timestamp) require(field.type(new Timestamp()), name));
-            case Type.Binary, Type.LargeUtf8 -> other(field, 3);
+            case Type.Binary, Type.LargeUtf8, Type.ListView, Type.LargeListView -> other(field, 3);
             case Type.Date, Type.Time, Type.Interval, Type.Duration, Type.Decimal -> other(field, 2);
+            case Type.Utf8View, Type.BinaryView -> new ArrowType(ArrowType.Kind.VIEW, 0, Type.name(field.typeType()));
+            case Type.Union ->
+                other(field, ((Union) require(field.type(new Union()), name)).mode() == UnionMode.Dense ? 2 : 1);
             case Type.FixedSizeList -> other(field, 1);
-            case Type.Null -> other(field, 0);
+            case Type.Null, Type.RunEndEncoded -> other(field, 0);
             default ->
                 throw table.fault(
                         offset,
                         "the column '" + name + "' of a type that is not known (" + field.typeType() + ")",
-                        "a type of Arrow's columnar format 1.0");
+                        "a type of Arrow's columnar format 1.5");
         };
     }
 

@@ -86,7 +86,7 @@ final class SchemaWriter {
             case LARGE_LIST -> Type.LargeList;
             case MAP -> Type.Map;
             case STRUCT -> Type.Struct_;
-            case OTHER -> throw unwritten(type);
+            case VIEW, OTHER -> throw unwritten(type);
         };
     }
 
@@ -126,7 +126,7 @@ final class SchemaWriter {
                 Struct_.startStruct_(builder);
                 yield Struct_.endStruct_(builder);
             }
-            case OTHER -> throw unwritten(type);
+            case VIEW, OTHER -> throw unwritten(type);
         };
     }
 

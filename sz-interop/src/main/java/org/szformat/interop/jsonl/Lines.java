@@ -17,6 +17,9 @@ final class Lines {
     private static final int DEEPEST = 8;
     private static final int LONGEST_NUMBER = 20_000;
 
+    /** Bytes of a character in whatever encoding. */
+    private static final int LONGEST_CHARACTER = 4;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -77,6 +80,7 @@ final class Lines {
     }
 
     private void read(byte[] bytes, int from, int to, ObjectReader reader) throws SzFormatException {
+        requireNoOtherEncoding(bytes, from, to);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             try {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -93,6 +97,15 @@ final class Lines {
                                 + firstLine(e.getOriginalMessage()) + ")",
                         "an object",
                         e);
+            }
+        }
+    }
+
+    /** By these, the parser would take a line for UTF-16 or UTF-32; no object in UTF-8 begins with them. */
+    private void requireNoOtherEncoding(byte[] bytes, int from, int to) throws SzFormatException {
+        for (int i = from; i < Math.min(to, from + LONGEST_CHARACTER); i++) {
+            if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
+                throw fault("bytes that are no UTF-8", "an object in UTF-8", null);
             }
         }
     }

@@ -41,6 +41,10 @@ final class Pod5File implements Closeable {
         }
         warn("reads", fields.leftOut());
         warn("run info", runs.leftOut());
+        if (!runs.toldAgain().isEmpty()) {
+            warnings.add(path + ": tells runs more than once, and not the same; the first is kept of: "
+                    + String.join(", ", runs.toldAgain()));
+        }
     }
 
     private void warn(String table, List<String> leftOut) {

@@ -39,15 +39,21 @@ final class ReadBatch {
     private record Source(Column column, @Nullable String member) {
         Column.Cell cell(int row) throws SzFormatException {
             if (member == null || column.isNull(row)) {
-                return new Column.Cell(column, row);
+                return valueOf(column, row);
             }
             Column.Cell struct = column.cell(row);
             Column child = struct.column().child(member);
             if (child == null) {
                 throw column.fault("no member '" + member + "'", "one");
             }
-            return new Column.Cell(child, struct.row());
+            return valueOf(child, struct.row());
         }
+    }
+
+    /** Where a value lies: of numbers in the dictionary, where there is one; texts look there by themselves. */
+    private static Column.Cell valueOf(Column column, int row) throws SzFormatException {
+        boolean here = column.isNull(row) || column.field().type().kind() == ArrowType.Kind.UTF8;
+        return here ? new Column.Cell(column, row) : column.cell(row);
     }
 
     private ReadBatch(
@@ -198,12 +204,13 @@ final class ReadBatch {
     }
 
     private static void setExtra(RecordBuilder builder, Column column, Field field, int row) throws SzFormatException {
-        if (column.isNull(row)) {
+        Column.Cell cell = valueOf(column, row);
+        if (cell.column().isNull(cell.row())) {
             builder.setMissing(field);
         } else if (field.isText()) {
-            builder.set(field, column.text(row));
+            builder.set(field, cell.column().text(cell.row()));
         } else {
-            builder.setBits(field, column.integer(row));
+            builder.setBits(field, cell.column().integer(cell.row()));
         }
     }
 }

@@ -39,14 +39,14 @@ record ReadSchema(Schema schema, List<Extra> extras, List<String> leftOut) {
      * @throws SzFormatException when one that must be there is not, or one is of a wrong type
      */
     static ReadSchema of(IpcTable reads) throws SzFormatException {
-        require(reads, ReadColumn.READ_ID, ArrowType.fixedBinary(16));
-        ArrowField signal = require(reads, ReadColumn.SIGNAL, ArrowType.LIST);
-        ArrowType row = signal.children().get(0).storedType();
+        requirePlain(reads, ReadColumn.READ_ID, ArrowType.fixedBinary(16));
+        ArrowField signal = requirePlain(reads, ReadColumn.SIGNAL, ArrowType.LIST);
+        ArrowType row = signal.children().get(0).type();
         if (!row.equals(ArrowType.unsigned(64))) {
             throw wrongType(reads, "items of the column 'signal'", row, ArrowType.unsigned(64));
         }
         if (reads.schema().find(ReadColumn.NUM_SAMPLES) != null) {
-            require(reads, ReadColumn.NUM_SAMPLES, ArrowType.unsigned(64));
+            requirePlain(reads, ReadColumn.NUM_SAMPLES, ArrowType.unsigned(64));
         }
         for (ReadColumn column : ReadColumn.values()) {
             check(reads, column);
@@ -67,6 +67,18 @@ record ReadSchema(Schema schema, List<Extra> extras, List<String> leftOut) {
         }
         if (!field.type().equals(type)) {
             throw wrongType(table, "the column '" + name + "'", field.type(), type);
+        }
+        return field;
+    }
+
+    /** As {@link #require}, of a column whose values are its own. */
+    private static ArrowField requirePlain(IpcTable table, String name, ArrowType type) throws SzFormatException {
+        ArrowField field = require(table, name, type);
+        boolean refers =
+                field.dictionary() != null || field.children().stream().anyMatch(child -> child.dictionary() != null);
+        if (refers) {
+            throw table.bytes()
+                    .fault(table.bytes().start(), "the column '" + name + "' in a dictionary", "values of its own");
         }
         return field;
     }

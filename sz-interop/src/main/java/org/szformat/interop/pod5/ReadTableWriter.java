@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.szformat.interop.ipc.ArrowField;
 import org.szformat.interop.ipc.ArrowSchema;
 import org.szformat.interop.ipc.ColumnBuilder;
@@ -49,10 +49,13 @@ final class ReadTableWriter implements Closeable {
 
     /** Begins a table beside the file that it will be part of. */
     static ReadTableWriter beside(Path path) throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
-        Path file = Files.createTempFile(directory, ".sz-", ".reads");
+        Path file = path.resolveSibling(".sz-" + UUID.randomUUID() + ".reads");
         return new ReadTableWriter(FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+                file,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE));
     }
 
     private List<ColumnBuilder> newColumns() {

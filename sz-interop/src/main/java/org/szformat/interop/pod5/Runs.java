@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 import org.szformat.interop.ipc.ArrowField;
@@ -30,12 +32,14 @@ final class Runs {
     private final Map<String, Run> byId = new HashMap<>();
     private final Map<String, JsonValue> described = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
+    private final Set<String> toldAgain = new LinkedHashSet<>();
 
     private Runs() {}
 
     /** From the run info table. */
     static Runs of(IpcTable table) throws IOException {
         Runs runs = new Runs();
+        requireIds(table, table.schema().fields());
         for (int batch = 0; batch < table.batches(); batch++) {
             BatchLayout layout = table.layout(batch);
             List<Column> columns = new ArrayList<>();
@@ -54,7 +58,11 @@ final class Runs {
         Runs runs = new Runs();
         ArrowField field = reads.schema().find(ReadColumn.RUN_INFO);
         if (field != null && field.type().kind() == ArrowType.Kind.STRUCT) {
+            requireIds(reads, field.children());
             for (Column.Cell cell : reads.dictionary(field)) {
+                if (cell.column().isNull(cell.row())) {
+                    continue;
+                }
                 List<Column> members = new ArrayList<>();
                 for (int i = 0; i < field.children().size(); i++) {
                     members.add(cell.column().child(i));
@@ -63,6 +71,13 @@ final class Runs {
             }
         }
         return runs;
+    }
+
+    private static void requireIds(IpcTable table, List<ArrowField> columns) throws SzFormatException {
+        String id = RunInfoColumn.ACQUISITION_ID.column();
+        if (columns.stream().noneMatch(column -> column.name().equals(id))) {
+            throw table.bytes().fault(table.bytes().start(), "runs without a column '" + id + "'", "one");
+        }
     }
 
     private void add(List<Column> columns, int row) throws SzFormatException {
@@ -82,21 +97,30 @@ final class Runs {
         if (!(members.get(RunInfoColumn.ACQUISITION_ID.column()) instanceof JsonValue.Text id)) {
             throw first.fault("no acquisition_id in row " + row, "one");
         }
-        JsonValue described = JsonValue.of(members);
-        JsonValue before = this.described.putIfAbsent(id.value(), described);
-        if (before != null && !before.equals(described)) {
-            throw first.fault("another run '" + id.value() + "' in row " + row, "runs of different IDs");
+        add(first, id.value(), JsonValue.of(members), run(first, id.value(), members));
+    }
+
+    /** Of runs of one ID, the first is that of its reads, as in ONT's library; they may differ in what reads do not take. */
+    private void add(Column column, String id, JsonValue told, Run run) throws SzFormatException {
+        JsonValue before = described.putIfAbsent(id, told);
+        Run known = byId.putIfAbsent(id, run);
+        if (known != null && !known.equals(run)) {
+            throw column.fault(
+                    "a second run '" + id + "', of " + run.digitisation() + " levels at " + run.samplingRate() + " Hz",
+                    known.digitisation() + " levels at " + known.samplingRate() + " Hz, as the first has");
         }
-        byId.put(id.value(), run(first, id.value(), members));
+        if (before != null && !before.equals(told)) {
+            toldAgain.add(id);
+        }
     }
 
     private static Run run(Column column, String id, Map<String, JsonValue> members) throws SzFormatException {
-        int min = number(column, id, members, RunInfoColumn.ADC_MIN);
-        int max = number(column, id, members, RunInfoColumn.ADC_MAX);
-        if (max < min) {
+        long min = number(column, id, members, RunInfoColumn.ADC_MIN);
+        long max = number(column, id, members, RunInfoColumn.ADC_MAX);
+        if (max < min || max - min >= Integer.MAX_VALUE) {
             throw column.fault("run '" + id + "' with adc_min " + min + " and adc_max " + max, "a range");
         }
-        return new Run(max - min + 1, number(column, id, members, RunInfoColumn.SAMPLE_RATE));
+        return new Run((int) (max - min + 1), number(column, id, members, RunInfoColumn.SAMPLE_RATE));
     }
 
     private static int number(Column first, String id, Map<String, JsonValue> members, RunInfoColumn column)
@@ -120,6 +144,12 @@ final class Runs {
         if (!known) {
             return null;
         }
+        return column.isNull(row) ? JsonValue.NULL : value(type, column.cell(row));
+    }
+
+    private static @Nullable JsonValue value(ArrowType type, Column.Cell cell) throws SzFormatException {
+        Column column = cell.column();
+        int row = cell.row();
         if (column.isNull(row)) {
             return JsonValue.NULL;
         }
@@ -137,7 +167,8 @@ final class Runs {
     private static @Nullable JsonValue map(Column column, int row) throws SzFormatException {
         Column entries = column.child(0);
         ArrowField field = entries.field();
-        boolean texts = field.children().size() == 2
+        boolean texts = field.dictionary() == null
+                && field.children().size() == 2
                 && field.children().stream().allMatch(child -> child.type().kind() == ArrowType.Kind.UTF8);
         if (!texts) {
             return null;
@@ -167,6 +198,11 @@ final class Runs {
     /** The runs as the header's {@code runs} has them. */
     JsonValue.Obj described() {
         return JsonValue.of(described);
+    }
+
+    /** The IDs of runs that later rows tell otherwise. */
+    Set<String> toldAgain() {
+        return toldAgain;
     }
 
     /** The columns that were left out, since runs have no values of their types. */

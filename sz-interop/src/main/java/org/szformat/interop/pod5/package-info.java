@@ -30,8 +30,9 @@
  *
  * <p>A run's columns become the members of its object in the header's {@code runs}, under their names: numbers as
  * numbers, times as {@code 2023-06-02T14:12:59.057Z}, the maps {@code context_tags} and {@code tracking_id} as objects (as
- * lists of pairs when a key is given twice or a value is null), null as {@code null}. The header's {@code pod5} has
- * what the file says of itself.
+ * lists of pairs when a key is given twice or a value is null), null as {@code null}. Of rows for the same run the first
+ * counts, as in ONT's library; that others differ is a warning, unless they differ in the digitisation or the sampling
+ * rate, which is refused. The header's {@code pod5} has what the file says of itself.
  *
  * <p><b>In place</b>, a read is found by its batch of the reads table and its row there; a scan for these reads no signal.
  */

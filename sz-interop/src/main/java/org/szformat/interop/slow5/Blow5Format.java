@@ -6,13 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.szformat.exchange.FormatOption;
 import org.szformat.exchange.FormatOptions;
-import org.szformat.exchange.RecordAccess;
-import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordSink;
-import org.szformat.exchange.RecordSource;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
@@ -32,60 +28,15 @@ import org.szformat.schema.Schema;
  *
  * @see <a href="https://hasindu2008.github.io/slow5specs/">SLOW5 specification</a>
  */
-public final class Blow5Format implements RecordFormat {
+public final class Blow5Format extends Slow5Family {
     /** For {@link java.util.ServiceLoader}. */
-    public Blow5Format() {}
-
-    @Override
-    public String name() {
-        return "blow5";
-    }
-
-    @Override
-    public String description() {
-        return "BLOW5, nanopore reads as SLOW5 has them, binary";
-    }
-
-    @Override
-    public List<String> extensions() {
-        return List.of("blow5");
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-        return Set.of(Ability.READ, Ability.WRITE, Ability.ACCESS);
-    }
-
-    @Override
-    public List<FormatOption> readOptions() {
-        return List.of(Options.CHANNEL, Options.DUPLICATE_IDS);
+    public Blow5Format() {
+        super("blow5", "BLOW5, nanopore reads as SLOW5 has them, binary", Opening.BINARY_MAGIC, Opening::binary);
     }
 
     @Override
     public List<FormatOption> writeOptions() {
         return List.of(Options.RECORD_COMPRESSION, Options.SIGNAL_COMPRESSION, Options.ENUMS);
-    }
-
-    @Override
-    public boolean permitsDuplicateIds() {
-        return false;
-    }
-
-    @Override
-    public boolean recognises(byte[] head) {
-        return Opening.startsWith(head, Opening.BINARY_MAGIC);
-    }
-
-    @Override
-    public RecordSource open(Path path, FormatOptions options) throws IOException {
-        options.requireKnown(name(), readOptions());
-        return new Slow5Source(Opening.binary(path, options));
-    }
-
-    @Override
-    public RecordAccess access(Path path, FormatOptions options) throws IOException {
-        options.requireKnown(name(), readOptions());
-        return new Slow5Access(Opening.binary(path, options), name());
     }
 
     @Override

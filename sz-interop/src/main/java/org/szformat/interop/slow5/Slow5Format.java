@@ -5,13 +5,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.szformat.exchange.FormatOption;
 import org.szformat.exchange.FormatOptions;
-import org.szformat.exchange.RecordAccess;
-import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordSink;
-import org.szformat.exchange.RecordSource;
 import org.szformat.schema.Header;
 import org.szformat.schema.Schema;
 
@@ -30,60 +26,15 @@ import org.szformat.schema.Schema;
  *
  * @see <a href="https://hasindu2008.github.io/slow5specs/">SLOW5 specification</a>
  */
-public final class Slow5Format implements RecordFormat {
+public final class Slow5Format extends Slow5Family {
     /** For {@link java.util.ServiceLoader}. */
-    public Slow5Format() {}
-
-    @Override
-    public String name() {
-        return "slow5";
-    }
-
-    @Override
-    public String description() {
-        return "SLOW5, nanopore reads as text";
-    }
-
-    @Override
-    public List<String> extensions() {
-        return List.of("slow5");
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-        return Set.of(Ability.READ, Ability.WRITE, Ability.ACCESS);
-    }
-
-    @Override
-    public List<FormatOption> readOptions() {
-        return List.of(Options.CHANNEL, Options.DUPLICATE_IDS);
+    public Slow5Format() {
+        super("slow5", "SLOW5, nanopore reads as text", Opening.TEXT_MAGIC, Opening::text);
     }
 
     @Override
     public List<FormatOption> writeOptions() {
         return List.of(Options.ENUMS);
-    }
-
-    @Override
-    public boolean permitsDuplicateIds() {
-        return false;
-    }
-
-    @Override
-    public boolean recognises(byte[] head) {
-        return Opening.startsWith(head, Opening.TEXT_MAGIC);
-    }
-
-    @Override
-    public RecordSource open(Path path, FormatOptions options) throws IOException {
-        options.requireKnown(name(), readOptions());
-        return new Slow5Source(Opening.text(path, options));
-    }
-
-    @Override
-    public RecordAccess access(Path path, FormatOptions options) throws IOException {
-        options.requireKnown(name(), readOptions());
-        return new Slow5Access(Opening.text(path, options), name());
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class DelimitedPrinter implements RecordPrinter {
 
     private final TextOutput out;
     private final List<Field> fields;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final CSVFormat format;
     private final ArrayPrinter arrays;
 
@@ -96,7 +98,7 @@ public final class DelimitedPrinter implements RecordPrinter {
     @Override
     public void printHeader() throws IOException {
         for (int i = 0; i < fields.size(); i++) {
-            format.print(fields.get(i).name(), out, i == 0);
+            printText(fields.get(i).name(), i);
         }
         out.append('\n');
     }
@@ -109,10 +111,19 @@ public final class DelimitedPrinter implements RecordPrinter {
         out.append('\n');
     }
 
+    private void printText(String text, int column) throws IOException {
+        if (column == 0 && text.charAt(0) == BYTE_ORDER_MARK) {
+            // Bare at the beginning of a file, it would be taken for no part of the text.
+            out.write("\"" + text.replace("\"", "\"\"") + "\"");
+        } else {
+            format.print(text, out, column == 0);
+        }
+    }
+
     private void printCell(Attributes row, Field field, int column) throws IOException {
         boolean missing = row.isMissing(field);
         if (field.isText() && !missing && !((String) row.stored(field)).isEmpty()) {
-            format.print(row.stored(field), out, column == 0);
+            printText((String) row.stored(field), column);
             return;
         }
         if (column > 0) {

@@ -106,6 +106,15 @@ class DelimitedFormatTest {
     }
 
     @Test
+    void aByteOrderMarkOfANameComesBack() throws Exception {
+        List<Record> records = Formats.read(Formats.named("csv"), file("\uFEFF\uFEFF\"id\n\uFEFFa\n"));
+        assertEquals("\uFEFF\"id", records.get(0).schema().field(0).name());
+        Path file = folder.resolve("again");
+        Formats.write(Formats.named("csv"), file, records, FormatOptions.defaults());
+        assertEquals(records, Formats.read(Formats.named("csv"), file));
+    }
+
+    @Test
     void blocksEndBetweenRecords() throws Exception {
         StringBuilder text = new StringBuilder("id,note,raw_signal\n");
         Random random = new Random(6);

@@ -137,6 +137,8 @@ class FastqFormatTest {
             {"@a\nAC GT\n+\n!!!!!\n", "line 1, read a, line 2: found the byte 0x20 as base 2"},
             {"@a\nACGT\n+\n!! !\n", "line 1, read a, line 4: found the byte 0x20 as quality 2"},
             {"@a\nACGT\n+b\n!!!!\n", "line 1, read a: found '+b'"},
+            {"@a\r\r\nACGT\n+\n!!!!\n", "line 1: found a carriage return in the middle"},
+            {"@a b\rc\nACGT\n+\n!!!!\n", "line 1: found a carriage return in the middle"},
         };
         for (String[] each : cases) {
             String[] parts = new String[each.length - 1];

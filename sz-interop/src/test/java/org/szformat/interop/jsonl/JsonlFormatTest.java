@@ -81,6 +81,8 @@ class JsonlFormatTest {
             {"{\"a\":\"x\"}\n{\"a\":1}\n", "line 2, field a: found a number"},
             {"{\"a\":1}\n{\"a\":[1]}\n", "line 2, field a: found an array"},
             {"{\"a\":[1]}\n{\"a\":1}\n", "line 2, field a: found a number"},
+            {"\u0000\u001f\u0000\u0000\u0000\n", "line 1: found bytes that are no UTF-8"},
+            {"\u0000{\u0000\"\u0000a", "line 1: found bytes that are no UTF-8"},
             {"{\"a\":{}}\n", "line 1, field a: found an object"},
             {"{\"a\":true}\n", "line 1, field a: found true or false"},
             {"{\"a\":[[1]]}\n", "line 1, field a: found an array of something else"},

@@ -85,10 +85,11 @@ class OlderTablesTest {
     private static final ArrowField START = ArrowField.of("start", ArrowType.unsigned(64));
     private static final ArrowField MEDIAN = ArrowField.of("median_before", ArrowType.floating(32));
     private static final ArrowField EXTRA = ArrowField.of("extra", ArrowType.signed(8));
+    private static final ArrowField CODED = ArrowField.of("coded", ArrowType.signed(32));
     private static final ArrowField ODD = ArrowField.of("odd", ArrowType.LIST, ArrowField.of("item", ArrowType.BOOL));
 
     /** Signals of 2, 0 and 3 samples in rows 2, none, and 0 and 1 of a table of two batches. */
-    private static byte[] signals() throws Exception {
+    static byte[] signals() throws Exception {
         List<ArrowField> fields = List.of(
                 ID,
                 ArrowField.of("signal", PLAIN_SIGNAL, ArrowField.of("item", ArrowType.signed(16))),
@@ -110,7 +111,15 @@ class OlderTablesTest {
     }
 
     static byte[] reads(long[][] signalRows) throws Exception {
-        ArrowField run = struct("run_info", RunInfoColumn.fields().toArray(ArrowField[]::new));
+        return reads(signalRows, runs -> addRun(runs, "the sample", 4000));
+    }
+
+    /** With other entries of the dictionary of runs; reads are of the first. */
+    static byte[] reads(long[][] signalRows, Consumer<ColumnBuilder> runs) throws Exception {
+        return reads(signalRows, struct("run_info", RunInfoColumn.fields().toArray(ArrowField[]::new)), runs);
+    }
+
+    private static byte[] reads(long[][] signalRows, ArrowField run, Consumer<ColumnBuilder> runs) throws Exception {
         List<ArrowField> fields = List.of(
                 ID,
                 SIGNAL,
@@ -122,7 +131,12 @@ class OlderTablesTest {
                 REASON.indexing(2),
                 run.indexing(3),
                 EXTRA,
-                ODD);
+                ODD,
+                CODED.indexing(4),
+                ArrowField.of(
+                        "nested",
+                        ArrowType.LIST,
+                        ArrowField.of("item", ArrowType.UTF8).indexing(5)));
         Map<Long, ColumnBuilder> dictionaries = Map.of(
                 0L,
                 column(PORE, pores -> {
@@ -146,7 +160,11 @@ class OlderTablesTest {
                     values.addStruct();
                 }),
                 3L,
-                column(run, OlderTablesTest::addRun));
+                column(run, runs),
+                4L,
+                column(CODED, values -> values.addArray(new int[] {70_000, -70_000})),
+                5L,
+                column(ArrowField.of("item", ArrowType.UTF8), values -> values.addText("deep")));
         List<ColumnBuilder> batch = fields.stream().map(ColumnBuilder::new).toList();
         for (int i = 0; i < signalRows.length; i++) {
             batch.get(0).addBytes(id(i), 0, 16);
@@ -161,17 +179,21 @@ class OlderTablesTest {
             batch.get(8).addInteger(0);
             batch.get(9).addInteger(-i);
             batch.get(10).addList();
+            batch.get(11).addInteger(i % 2);
+            batch.get(12).child(0).addInteger(0);
+            batch.get(12).addList();
         }
         return table(fields, dictionaries, List.of(batch));
     }
 
-    private static void addRun(ColumnBuilder run) {
+    static void addRun(ColumnBuilder run, String sample, int rate) {
         for (int i = 0; i < RunInfoColumn.values().length; i++) {
             RunInfoColumn column = RunInfoColumn.values()[i];
             switch (column) {
                 case ADC_MIN -> run.child(i).addInteger(-4096);
                 case ADC_MAX -> run.child(i).addInteger(4095);
-                case SAMPLE_RATE -> run.child(i).addInteger(4000);
+                case SAMPLE_RATE -> run.child(i).addInteger(rate);
+                case SAMPLE_ID -> run.child(i).addText(sample);
                 case ACQUISITION_START_TIME, PROTOCOL_START_TIME -> run.child(i).addInteger(-1);
                 case CONTEXT_TAGS, TRACKING_ID -> run.child(i).addList();
                 default -> run.child(i).addText("the " + column.column());
@@ -190,7 +212,7 @@ class OlderTablesTest {
         out.writeBytes(Container.SIGNATURE);
         out.writeBytes(marker);
         List<Footer.Embedded> contents = new ArrayList<>();
-        int[] kinds = {1, 0};
+        int[] kinds = {1, 0, 4};
         for (int i = 0; i < tables.length; i++) {
             contents.add(new Footer.Embedded(out.size(), tables[i].length, 0, kinds[i]));
             out.writeBytes(tables[i]);
@@ -229,6 +251,8 @@ class OlderTablesTest {
         assertEquals("the acquisition_id", last.getText("run_id"));
         assertEquals(4000, last.getReal("sampling_rate"));
         assertEquals(-2, last.getInteger("extra"));
+        assertEquals(70_000, last.getInteger("coded"));
+        assertEquals(-70_000, records.get(1).getInteger("coded"));
         assertTrue(last.isMissing("median_before"));
         assertTrue(last.isMissing("num_minknow_events"));
         assertTrue(Double.isNaN(last.getReal("tracked_scaling_shift")));
@@ -238,7 +262,48 @@ class OlderTablesTest {
         assertEquals(JsonValue.of(Map.of()), run.get("tracking_id"));
         try (RecordSource source = Pod5Files.POD5.open(file, FormatOptions.defaults())) {
             assertEquals(1, source.warnings().size());
-            assertTrue(source.warnings().get(0).endsWith(": odd"), source.warnings()::toString);
+            assertTrue(source.warnings().get(0).endsWith(": odd, nested"), source.warnings()::toString);
+        }
+    }
+
+    /** ONT's library takes the first of such runs, and its specification demands that readers can live with them. */
+    @Test
+    void aRunThatIsToldTwiceIsThatOfTheFirst() throws Exception {
+        Path file = file(signals(), reads(new long[][] {{2}}, runs -> {
+            addRun(runs, "first", 4000);
+            addRun(runs, "second", 4000);
+        }));
+        assertEquals(4000, Pod5Files.read(file).get(0).getReal("sampling_rate"));
+        JsonValue.Obj run = (JsonValue.Obj)
+                ((JsonValue.Obj) Pod5Files.header(file).get("runs").orElseThrow()).get("the acquisition_id");
+        assertEquals(JsonValue.of("first"), run.get("sample_id"));
+        try (RecordSource source = Pod5Files.POD5.open(file, FormatOptions.defaults())) {
+            assertTrue(source.warnings().get(1).endsWith(": the acquisition_id"), source.warnings()::toString);
+        }
+        Path other = file(signals(), reads(new long[][] {{2}}, runs -> {
+            addRun(runs, "first", 4000);
+            addRun(runs, "second", 5000);
+        }));
+        String message = assertThrows(SzFormatException.class, () -> Pod5Files.read(other))
+                .getMessage();
+        assertTrue(message.contains("at 5000 Hz") && message.contains("at 4000 Hz"), message);
+    }
+
+    @Test
+    void runsWithoutColumnsAreRefused() throws Exception {
+        ColumnBuilder row = new ColumnBuilder(NUMBER);
+        row.addInteger(1);
+        List<Path> files = List.of(
+                file(
+                        Files.createDirectory(directory.resolve("table")),
+                        signals(),
+                        reads(new long[][] {{2}}),
+                        table(List.of(), Map.of(), List.of(List.of(row)))),
+                file(signals(), reads(new long[][] {{2}}, struct("run_info"), ColumnBuilder::addStruct)));
+        for (Path file : files) {
+            String message = assertThrows(SzFormatException.class, () -> Pod5Files.read(file))
+                    .getMessage();
+            assertTrue(message.contains("runs without a column 'acquisition_id'"), message);
         }
     }
 

@@ -16,6 +16,8 @@ import org.szformat.exchange.FormatOptions;
 import org.szformat.exchange.RecordAccess;
 import org.szformat.exchange.RecordFormat;
 import org.szformat.exchange.RecordSource;
+import org.szformat.record.Record;
+import org.szformat.schema.Projection;
 
 /**
  * Whatever comes in, records or our exception come out. With JAZZER_FUZZ=1 in the environment Jazzer searches for inputs;
@@ -106,8 +108,25 @@ class Slow5FuzzTest {
             } catch (SzFormatException e) {
                 assertTrue(e.getMessage().contains("expected"), e.getMessage());
             }
+            inPlace(format, file);
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** What a record is in place, it is wherever it was found. */
+    private static void inPlace(RecordFormat format, Path file) throws IOException {
+        try (RecordAccess access = format.access(file, SMALL)) {
+            Projection all = Projection.all(access.schema());
+            for (RecordAccess.Part part = access.next(); part != null; part = access.next()) {
+                for (RecordAccess.Placed placed : part.decode()) {
+                    Record record = access.read(placed.place(), all);
+                    assertEquals(placed.attributes().key(), record.key());
+                    access.extents(placed.place(), 0);
+                }
+            }
+        } catch (SzFormatException e) {
+            assertTrue(e.getMessage().contains("expected"), e.getMessage());
         }
     }
 
