@@ -96,37 +96,52 @@ final class SplitShorts extends RangeCheckedArray<short[]> {
         if (lowAt + 2 * escapes != to) {
             throw corrupt(to - from, "an odd number of bytes after the first " + count, "an even number");
         }
-        ShortKernels kernels = Kernels.forValues(count);
-        int escape = 0;
-        int i = 0;
-        while (i < count) {
-            if (i > 0) {
-                i += kernels.decode(in, from + i, count - i, sign, values, at + i);
-            }
-            if (i < count) {
-                int z = in[from + i] & 0xFF;
-                if (z == ESCAPE) {
-                    if (escape == escapes) {
-                        throw corrupt(i, "another byte 255", escapes + " of them, by the length");
-                    }
-                    z += rest(in, from, lowAt + escape, lowAt + escapes + escape);
-                    escape++;
-                }
-                values[at + i] = (short) ((i == 0 ? 0 : values[at + i - 1]) + unzigzag(z));
-                i++;
-            }
+        requireRests(in, from, lowAt, escapes);
+        if (count == 0) {
+            return;
         }
-        if (escape != escapes) {
-            throw corrupt(count, escape + " bytes 255 before", escapes + " of them, by the length");
+        int first = in[from] == ShortKernels.ESCAPE ? 1 : 0;
+        int found = first;
+        if (first <= escapes) {
+            int highAt = lowAt + escapes;
+            values[at] = (short) unzigzag(first == 1 ? ShortKernels.escaped(in, lowAt, highAt) : in[from] & 0xFF);
+            found += Kernels.forValues(count)
+                    .decodeSplit(
+                            in,
+                            from + 1,
+                            count - 1,
+                            lowAt + first,
+                            highAt + first,
+                            escapes - first,
+                            sign,
+                            values,
+                            at + 1);
+        }
+        if (found > escapes) {
+            throw corrupt(
+                    indexOfEscape(in, from, lowAt, escapes), "another byte 255", escapes + " of them, by the length");
+        }
+        if (found < escapes) {
+            throw corrupt(count, found + " bytes 255 before", escapes + " of them, by the length");
         }
     }
 
-    private static int rest(byte[] in, int from, int lowAt, int highAt) throws CorruptDataException {
-        int rest = (in[lowAt] & 0xFF) | ((in[highAt] & 0xFF) << 8);
-        if (rest > MAX_REST) {
-            throw corrupt(highAt - from, rest + " to be added to 255", "at most " + MAX_REST);
+    private static void requireRests(byte[] in, int from, int lowAt, int escapes) throws CorruptDataException {
+        for (int i = 0; i < escapes; i++) {
+            int rest = ShortKernels.escaped(in, lowAt + i, lowAt + escapes + i) - ESCAPE;
+            if (rest > MAX_REST) {
+                throw corrupt(lowAt + escapes + i - from, rest + " to be added to 255", "at most " + MAX_REST);
+            }
         }
-        return rest;
+    }
+
+    /** Where in a range, relative to its begin, a byte 255 stands that has {@code before} others before it. */
+    private static int indexOfEscape(byte[] in, int from, int to, int before) {
+        int at = nextEscape(in, from, to);
+        for (int i = 0; i < before; i++) {
+            at = nextEscape(in, at + 1, to);
+        }
+        return at - from;
     }
 
     private static CorruptDataException corrupt(long position, String found, String expected) {

@@ -39,8 +39,8 @@ final class ChunkReader implements Closeable {
     private final FrameReader frames;
     private final FileHead file;
     private final ChunkHeads heads;
-    private final PartCache<GroupValues> groups =
-            new PartCache<>(Math.min(GROUP_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
+    private final SlotCache<GroupValues> groups =
+            new SlotCache<>(Math.min(GROUP_CACHE_BYTES, Runtime.getRuntime().maxMemory() / 32));
     private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -68,23 +68,29 @@ final class ChunkReader implements Closeable {
             throws IOException {
         Workspace workspace = take();
         try {
-            StoredBytes stored = workspace.stored();
-            ChunkHead head = heads.get(entry, stored, ahead(entry, to - from, fields));
-            stored.begin(head);
-            for (Field field : fields) {
-                reader(workspace, field).begin(head, from, to, form, to - from == 1 ? groups : null, stored);
-            }
-            requireRoom(head, to - from, fields.size(), stored.wanted());
-            stored.plan(to - from);
-            readGroups(workspace, fields);
-            for (int row = from; row < to; row++) {
-                for (Field field : fields) {
-                    reader(workspace, field).readOwn(row, stored);
-                }
-            }
+            load(workspace, entry, from, to, fields, form);
             return use.of(workspace);
         } finally {
             giveBack(workspace);
+        }
+    }
+
+    private void load(
+            Workspace workspace, ChunkEntry entry, int from, int to, List<Field> fields, ColumnReader.Form form)
+            throws IOException {
+        StoredBytes stored = workspace.stored();
+        ChunkHead head = heads.get(entry, stored, ahead(entry, to - from, fields));
+        stored.begin(head);
+        for (Field field : fields) {
+            reader(workspace, field).begin(head, from, to, form, to - from == 1 ? groups : null, stored);
+        }
+        requireRoom(head, to - from, fields.size(), stored.wanted());
+        stored.plan(to - from);
+        readGroups(workspace, fields);
+        for (int row = from; row < to; row++) {
+            for (Field field : fields) {
+                reader(workspace, field).readOwn(row, stored);
+            }
         }
     }
 
@@ -149,13 +155,13 @@ final class ChunkReader implements Closeable {
 
     /** Reads one record. */
     Record record(ChunkEntry entry, int row, Schema target) throws IOException {
-        return use(
-                entry,
-                row,
-                row + 1,
-                target.fields(),
-                ColumnReader.Form.ARRAYS,
-                workspace -> record(entry, row, target, workspace, workspace.builder(target)));
+        Workspace workspace = take();
+        try {
+            load(workspace, entry, row, row + 1, target.fields(), ColumnReader.Form.ARRAYS);
+            return record(entry, row, target, workspace, workspace.builder(target));
+        } finally {
+            giveBack(workspace);
+        }
     }
 
     private Record record(ChunkEntry entry, int row, Schema target, Workspace workspace, RecordBuilder builder)

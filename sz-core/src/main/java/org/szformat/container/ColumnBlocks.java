@@ -2,6 +2,7 @@ package org.szformat.container;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.szformat.SzFormatException;
 
@@ -43,10 +44,12 @@ final class ColumnBlocks {
 
     private final List<Group> groups;
     private final List<Block> own;
+    private final AtomicReferenceArray<GroupValues> decoded;
 
     private ColumnBlocks(List<Group> groups, List<Block> own) {
         this.groups = groups;
         this.own = own;
+        this.decoded = new AtomicReferenceArray<>(groups.size());
     }
 
     static List<ColumnBlocks> of(ByteReader in, List<Column> columns, List<Block> blocks, int records)
@@ -67,6 +70,11 @@ final class ColumnBlocks {
 
     List<Group> groups() {
         return groups;
+    }
+
+    /** Slots for the values of {@link #groups}, decoded. */
+    AtomicReferenceArray<GroupValues> decoded() {
+        return decoded;
     }
 
     /** The blocks of values that rows have to themselves, in order. */

@@ -30,7 +30,7 @@ final class ColumnReader {
     private final ColumnValues values;
 
     private @Nullable ChunkHead head;
-    private @Nullable PartCache<GroupValues> cache;
+    private @Nullable SlotCache<GroupValues> cache;
     private @Nullable GroupValues known;
     private Form form = Form.ARRAYS;
     private int from;
@@ -55,14 +55,14 @@ final class ColumnReader {
     /**
      * Turns to the rows from {@code first} to before {@code end} of a chunk, and says which blocks they need.
      *
-     * @param decoded values of groups that were decoded before; null where none are kept
+     * @param decoded keeps values of groups that are decoded; null where none are kept
      */
     void begin(
             ChunkHead chunk,
             int first,
             int end,
             Form wanted,
-            @Nullable PartCache<GroupValues> decoded,
+            @Nullable SlotCache<GroupValues> decoded,
             StoredBytes stored) {
         head = chunk;
         cache = decoded;
@@ -78,7 +78,7 @@ final class ColumnReader {
             for (int i = group;
                     i < blocks.groups().size() && blocks.groups().get(i).firstRow() < to;
                     i++) {
-                want(blocks.groups().get(i), stored);
+                want(blocks, i, stored);
             }
         }
         for (int i = ownAt; i < blocks.own().size() && blocks.own().get(i).firstRow() < to; i++) {
@@ -98,9 +98,10 @@ final class ColumnReader {
         return shapes.lengths(chunk, stored);
     }
 
-    private void want(ColumnBlocks.Group wanted, StoredBytes stored) {
-        if (cache != null && !wanted.shared().isInline()) {
-            known = cache.get(wanted.shared().at());
+    private void want(ColumnBlocks blocks, int index, StoredBytes stored) {
+        ColumnBlocks.Group wanted = blocks.groups().get(index);
+        if (cache != null) {
+            known = blocks.decoded().get(index);
             if (known != null) {
                 return;
             }
@@ -128,8 +129,9 @@ final class ColumnReader {
         if (group == blocks.groups().size() || blocks.groups().get(group).firstRow() >= to || isOwnAlone(blocks)) {
             return false;
         }
-        ColumnBlocks.Group next = blocks.groups().get(group++);
-        GroupValues decoded = known == null ? decode(chunk, next, stored) : known;
+        ColumnBlocks.Group next = blocks.groups().get(group);
+        GroupValues decoded = known == null ? decode(chunk, blocks, group, stored) : known;
+        group++;
         int first = Math.max(from, next.firstRow());
         int end = Math.min(to, next.endRow());
         if (column.isVariable()) {
@@ -149,7 +151,8 @@ final class ColumnReader {
         return true;
     }
 
-    private GroupValues decode(ChunkHead chunk, ColumnBlocks.Group next, StoredBytes stored) throws IOException {
+    private GroupValues decode(ChunkHead chunk, ColumnBlocks blocks, int index, StoredBytes stored) throws IOException {
+        ColumnBlocks.Group next = blocks.groups().get(index);
         boolean keep = cache != null && !next.shared().isInline();
         int count = next.shared().values();
         boolean handedOver = form == Form.PARTS
@@ -159,7 +162,7 @@ final class ColumnReader {
         GroupValues decoded = shapes.read(chunk, next, stored, shared);
         decoder.decode(chunk, next.shared(), stored, shared, 0);
         if (keep && cache != null) {
-            cache.put(next.shared().at(), decoded, decoded.footprint(column.width()));
+            cache.fill(blocks.decoded(), index, decoded, decoded.footprint(column.width()));
         }
         return decoded;
     }

@@ -1,10 +1,10 @@
 package org.szformat.container;
 
 import it.unimi.dsi.fastutil.longs.LongArrays;
-import it.unimi.dsi.fastutil.longs.LongList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import net.jpountz.xxhash.XXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 import org.szformat.SzFormatException;
@@ -19,6 +19,12 @@ final class IdRun {
 
     private static final XXHash64 HASH = XXHashFactory.safeInstance().hash64();
 
+    /** IDs of no more chars, all of them ASCII, are hashed without an array of their own. */
+    private static final int MAX_SHORT = 128;
+
+    private static final char MAX_ASCII = 0x7F;
+    private static final ThreadLocal<byte[]> SHORT = ThreadLocal.withInitial(() -> new byte[MAX_SHORT]);
+
     private final Path file;
     private final Segment segment;
     private final PagedTableReader table;
@@ -30,7 +36,19 @@ final class IdRun {
     }
 
     static long hash(String id) {
-        return hash(id.getBytes(StandardCharsets.UTF_8));
+        int length = id.length();
+        if (length > MAX_SHORT) {
+            return hash(id.getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] utf8 = SHORT.get();
+        for (int i = 0; i < length; i++) {
+            char c = id.charAt(i);
+            if (c > MAX_ASCII) {
+                return hash(id.getBytes(StandardCharsets.UTF_8));
+            }
+            utf8[i] = (byte) c;
+        }
+        return HASH.hash(utf8, 0, length, 0);
     }
 
     static long hash(byte[] utf8) {
@@ -107,16 +125,29 @@ final class IdRun {
         long row();
     }
 
-    /** Adds the rows of records whose ID has that hash, ascending. */
-    void addRows(long hash, LongList rows) throws IOException {
-        for (long entry = table.below(hash); entry < table.count(); entry++) {
-            PagedTableReader.Page page = table.leafOf(entry);
-            int inPage = PagedTableReader.inPage(entry);
-            if (page.keys()[inPage] != hash) {
-                return;
-            }
-            rows.add(row(page, inPage));
+    /** Some rows and, behind them, those of records whose ID has that hash, ascending. */
+    long[] withRows(long hash, long[] rows) throws IOException {
+        long first = table.below(hash);
+        long end = first;
+        while (end < table.count() && hashOf(end) == hash) {
+            end++;
         }
+        if (first == end) {
+            return rows;
+        }
+        if (end - first > Integer.MAX_VALUE - Long.BYTES - rows.length) {
+            throw new IOException(file + ": found " + (end - first) + " records of one ID; expected fewer than 2^31");
+        }
+        long[] all = Arrays.copyOf(rows, rows.length + (int) (end - first));
+        int at = rows.length;
+        for (long entry = first; entry < end; entry++) {
+            all[at++] = row(table.leafOf(entry), PagedTableReader.inPage(entry));
+        }
+        return all;
+    }
+
+    private long hashOf(long entry) throws IOException {
+        return table.leafOf(entry).keys()[PagedTableReader.inPage(entry)];
     }
 
     /** Reads what leads to the pages of entries. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Parts of a file by their offsets, up to so many bytes in all; then the oldest go. Safe for use by many threads, which
  * do not wait for one another.
  *
- * @param <V> the parts, which are immutable
+ * @param <V> the parts, which are safe for use by many threads
  */
 final class PartCache<V> {
     private record Entry(long offset, long bytes) {}

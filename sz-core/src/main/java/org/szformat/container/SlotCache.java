@@ -22,9 +22,9 @@ final class SlotCache<V> {
         this.maxBytes = maxBytes;
     }
 
-    /** Fills a slot, unless another thread has. */
+    /** Fills a slot, unless another thread has, or the value is larger than all may be. */
     void fill(AtomicReferenceArray<V> array, int index, V value, long valueBytes) {
-        if (!array.compareAndSet(index, null, value)) {
+        if (valueBytes > maxBytes || !array.compareAndSet(index, null, value)) {
             return;
         }
         oldestFirst.add(new Slot<>(array, index, valueBytes));

@@ -22,6 +22,8 @@ import org.szformat.schema.Field;
  * first asked. Safe for use by many threads; two that are first to ask may both do the work.
  */
 final class Snapshot {
+    private static final long[] NO_ROWS = {};
+
     private final Path file;
     private final ReadableBytes bytes;
     private final Contents contents;
@@ -34,7 +36,25 @@ final class Snapshot {
 
     /** Hashes of the IDs of records behind the manifest, ascending, and their rows. */
     @SuppressWarnings("ArrayRecordComponent") // read-only, never compared
-    private record TailIds(long[] hashes, long[] rows) {}
+    private record TailIds(long[] hashes, long[] rows) {
+        /** Some rows and, behind them, those of a hash. */
+        long[] withRows(long hash, long[] before) {
+            int first = Arrays.binarySearch(hashes, hash);
+            if (first < 0) {
+                return before;
+            }
+            while (first > 0 && hashes[first - 1] == hash) {
+                first--;
+            }
+            int end = first;
+            while (end < hashes.length && hashes[end] == hash) {
+                end++;
+            }
+            long[] all = Arrays.copyOf(before, before.length + end - first);
+            System.arraycopy(rows, first, all, before.length, end - first);
+            return all;
+        }
+    }
 
     /**
      * Of what is known of a file.
@@ -170,9 +190,9 @@ final class Snapshot {
 
     /** The rows, ascending, of records whose ID may be of that hash. */
     long[] candidates(long hash, ChunkReader reader, Field key) throws IOException {
-        LongArrayList rows = new LongArrayList(2);
+        long[] rows = NO_ROWS;
         for (int i = 0; i < idRuns.length(); i++) {
-            idRun(i).addRows(hash, rows);
+            rows = idRun(i).withRows(hash, rows);
         }
         if (!contents.tail().isEmpty()) {
             TailIds ids = tailIds;
@@ -180,17 +200,12 @@ final class Snapshot {
                 ids = readTailIds(reader, key);
                 tailIds = ids;
             }
-            int at = Arrays.binarySearch(ids.hashes(), hash);
-            while (at > 0 && ids.hashes()[at - 1] == hash) {
-                at--;
-            }
-            for (; at >= 0 && at < ids.hashes().length && ids.hashes()[at] == hash; at++) {
-                rows.add(ids.rows()[at]);
-            }
+            rows = ids.withRows(hash, rows);
         }
-        long[] ascending = rows.toLongArray();
-        Arrays.sort(ascending);
-        return ascending;
+        if (rows.length > 1) {
+            Arrays.sort(rows);
+        }
+        return rows;
     }
 
     private TailIds readTailIds(ChunkReader reader, Field key) throws IOException {

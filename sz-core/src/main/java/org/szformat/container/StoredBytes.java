@@ -23,6 +23,8 @@ final class StoredBytes {
     /** Of what is wanted of many rows, no more than this part is read besides. */
     private static final int MAX_GAP_PART = 8;
 
+    private static final Comparator<Block> IN_ORDER = Comparator.comparingLong(Block::at);
+
     private final FrameReader frames;
     private final List<Block> wanted = new ArrayList<>();
     private byte[] kept = new byte[1 << 16];
@@ -77,7 +79,7 @@ final class StoredBytes {
     /** Says that these are all blocks, of so many rows. */
     void plan(int rows) {
         wanted.removeIf(Block::isInline);
-        wanted.sort(Comparator.comparingLong(Block::at));
+        wanted.sort(IN_ORDER);
         furthest = 0;
         gapsLeft = Long.MAX_VALUE;
         if (rows > 1) {

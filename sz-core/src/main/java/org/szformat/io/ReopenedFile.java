@@ -64,16 +64,30 @@ final class ReopenedFile implements ReadableBytes, Closeable {
             long position = offset + done;
             ByteBuffer piece = ByteBuffer.wrap(into, at + done, Math.min(length - done, MAX_READ));
             int start = piece.position();
-            int read = onChannel(open -> {
-                piece.position(start);
-                return read(open, piece, position);
-            });
+            int read = read(piece, start, position);
             if (read < 0) {
                 throw new EOFException(path + ": offset " + position + ": found the end of the file; expected "
                         + (length - done) + " bytes more");
             }
             done += read;
         }
+    }
+
+    /** Reads some bytes into a buffer, from its index {@code start} on. */
+    private int read(ByteBuffer piece, int start, long position) throws IOException {
+        SeekableByteChannel open = channel;
+        // Without the detour of a call on the channel, which costs objects, as long as no interrupt is in sight.
+        if (open instanceof FileChannel file && !Thread.currentThread().isInterrupted()) {
+            try {
+                return file.read(piece, position);
+            } catch (ClosedChannelException e) {
+                // By an interrupt of this thread or another, or for good; the detour finds out.
+            }
+        }
+        return onChannel(channelNow -> {
+            piece.position(start);
+            return read(channelNow, piece, position);
+        });
     }
 
     private static int read(SeekableByteChannel open, ByteBuffer piece, long position) throws IOException {

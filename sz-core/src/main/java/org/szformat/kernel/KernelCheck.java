@@ -10,6 +10,9 @@ final class KernelCheck {
     private static final long SEED = 16;
     private static final int COUNT = 331;
 
+    /** Every so many bytes is one that stands for a large difference. */
+    private static final int ESCAPE_STEP = 45;
+
     /** Of the values, from quiet to wild; the last makes differences overflow. */
     private static final int[] SPREADS = {1, 40, 127, 300, 1 << 15};
 
@@ -53,6 +56,30 @@ final class KernelCheck {
         int expectedCount = ShortKernels.plain().decode(bytes, 0, COUNT, sign, expectedValues, 1);
         return Arrays.equals(expectedBytes, encoded)
                 && Arrays.equals(expectedValues, decoded)
-                && expectedCount == count;
+                && expectedCount == count
+                && agreeOnSplit(kernels, values[0], bytes, sign);
+    }
+
+    /** With numbers for all bytes {@link ShortKernels#ESCAPE}, and with one number less. */
+    private static boolean agreeOnSplit(ShortKernels kernels, short first, byte[] bytes, Sign sign) {
+        byte[] differences = bytes.clone();
+        for (int i = ESCAPE_STEP; i < COUNT; i += ESCAPE_STEP) {
+            differences[i] = ShortKernels.ESCAPE;
+        }
+        int escapes = 0;
+        for (byte each : differences) {
+            escapes += each == ShortKernels.ESCAPE ? 1 : 0;
+        }
+        byte[] in = Arrays.copyOf(differences, COUNT + 2 * escapes);
+        System.arraycopy(bytes, 0, in, COUNT, 2 * escapes);
+        short[] decoded = new short[COUNT + 2];
+        decoded[0] = first;
+        short[] expected = decoded.clone();
+        int found = kernels.decodeSplit(in, 0, COUNT, COUNT, COUNT + escapes, escapes, sign, decoded, 1);
+        int expectedFound =
+                ShortKernels.plain().decodeSplit(in, 0, COUNT, COUNT, COUNT + escapes, escapes, sign, expected, 1);
+        return found == expectedFound
+                && Arrays.equals(expected, decoded)
+                && kernels.decodeSplit(in, 0, COUNT, COUNT, COUNT + escapes, escapes - 1, sign, decoded, 1) >= escapes;
     }
 }

@@ -66,5 +66,6 @@ final class KernelWarmUp {
     private void run(ShortKernels kernels, int count) {
         kernels.encode(values, 1, count, Sign.SIGNED, bytes, 0);
         kernels.decode(bytes, 0, count, Sign.SIGNED, values, 1);
+        kernels.decodeSplit(bytes, 0, count, count, count, 0, Sign.SIGNED, values, 1);
     }
 }

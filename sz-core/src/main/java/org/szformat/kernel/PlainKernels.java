@@ -156,6 +156,29 @@ final class PlainKernels implements ShortKernels {
         return i;
     }
 
+    @Override
+    public int decodeSplit(
+            byte[] in, int from, int count, int lowAt, int highAt, int escapes, Sign sign, short[] values, int at) {
+        int escape = 0;
+        int i = 0;
+        while (true) {
+            i += decode(in, from + i, count - i, sign, values, at + i);
+            if (i == count) {
+                return escape;
+            }
+            int zigzag = in[from + i] & 0xFF;
+            if (in[from + i] == ESCAPE) {
+                if (escape == escapes) {
+                    return escapes + 1;
+                }
+                zigzag = ShortKernels.escaped(in, lowAt + escape, highAt + escape);
+                escape++;
+            }
+            values[at + i] = (short) (values[at + i - 1] + ((zigzag >>> 1) ^ -(zigzag & 1)));
+            i++;
+        }
+    }
+
     /** Whether one of eight bytes is 255: whether the complement has a byte 0. */
     private static boolean hasEscape(long word) {
         return ((~word - LOW_BITS_OF_BYTES) & word & TOP_BITS_OF_BYTES) != 0;

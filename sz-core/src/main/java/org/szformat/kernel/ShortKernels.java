@@ -82,6 +82,38 @@ public interface ShortKernels {
     int decode(byte[] in, int from, int count, Sign sign, short[] values, int at);
 
     /**
+     * Decodes differences modulo 2<sup>16</sup>, the large ones of which are kept apart: {@code values[at + i]} becomes
+     * {@code values[at + i - 1]} plus the difference whose zigzag number is {@code in[from + i]} or, where that is
+     * {@link #ESCAPE}, 255 more than the next number of two planes.
+     *
+     * @param in the bytes
+     * @param from the first byte
+     * @param count how many there are
+     * @param lowAt where the low bytes of the numbers begin that exceed 255
+     * @param highAt where their high bytes begin
+     * @param escapes how many numbers there are
+     * @param sign how values are most likely taken, which makes no difference to the result
+     * @param values the array to fill; holds the value before the first
+     * @param at where the values begin, at least 1
+     * @return how many of the bytes are {@link #ESCAPE}; when these are more than there are numbers for, any larger number
+     *     than {@code escapes}, and the values are unspecified
+     */
+    int decodeSplit(
+            byte[] in, int from, int count, int lowAt, int highAt, int escapes, Sign sign, short[] values, int at);
+
+    /**
+     * A number of two planes as a zigzag number.
+     *
+     * @param in the bytes
+     * @param lowAt its low byte
+     * @param highAt its high byte
+     * @return 255 more than the number
+     */
+    static int escaped(byte[] in, int lowAt, int highAt) {
+        return (ESCAPE & 0xFF) + ((in[lowAt] & 0xFF) | ((in[highAt] & 0xFF) << 8));
+    }
+
+    /**
      * The implementation in plain Java.
      *
      * @return the one that is always there

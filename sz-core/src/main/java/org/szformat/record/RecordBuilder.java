@@ -255,7 +255,7 @@ public final class RecordBuilder {
         requireAllSet();
         Record record = new Record(schema, values, bits);
         values = new Object[schema.size()];
-        bits = new long[schema.attributes().size()];
+        bits = new long[bits.length];
         Arrays.fill(set, false);
         return record;
     }

@@ -33,13 +33,16 @@ import org.szformat.number.Float80Array;
  */
 public final class Schema {
     private final List<Field> fields;
-    private final int attributeCount;
+    private final List<Field> attributes;
+    private final List<Field> datasets;
     private final int keyPosition;
     private final Object2IntMap<String> positions;
 
     private Schema(List<Field> fields, int keyPosition) {
         this.fields = List.copyOf(fields);
-        this.attributeCount = (int) fields.stream().filter(Field::isAttribute).count();
+        int attributeCount = (int) fields.stream().filter(Field::isAttribute).count();
+        this.attributes = this.fields.subList(0, attributeCount);
+        this.datasets = this.fields.subList(attributeCount, fields.size());
         this.keyPosition = keyPosition;
         Object2IntOpenHashMap<String> map = new Object2IntOpenHashMap<>(fields.size());
         map.defaultReturnValue(-1);
@@ -61,12 +64,12 @@ public final class Schema {
 
     /** The attributes, in order. Unmodifiable. */
     public List<Field> attributes() {
-        return fields.subList(0, attributeCount);
+        return attributes;
     }
 
     /** The datasets, in order. Unmodifiable. */
     public List<Field> datasets() {
-        return fields.subList(attributeCount, fields.size());
+        return datasets;
     }
 
     /** The number of fields. */

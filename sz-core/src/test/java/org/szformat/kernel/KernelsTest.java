@@ -21,6 +21,12 @@ class KernelsTest {
         public int decode(byte[] in, int from, int count, Sign sign, short[] values, int at) {
             return ShortKernels.plain().decode(in, from, count, sign, values, at);
         }
+
+        @Override
+        public int decodeSplit(
+                byte[] in, int from, int count, int lowAt, int highAt, int escapes, Sign sign, short[] values, int at) {
+            return ShortKernels.plain().decodeSplit(in, from, count, lowAt, highAt, escapes, sign, values, at);
+        }
     }
 
     /** At once done with everything. */
@@ -31,6 +37,12 @@ class KernelsTest {
         @Override
         public int decode(byte[] in, int from, int count, Sign sign, short[] values, int at) {
             return count;
+        }
+
+        @Override
+        public int decodeSplit(
+                byte[] in, int from, int count, int lowAt, int highAt, int escapes, Sign sign, short[] values, int at) {
+            return escapes;
         }
     }
 
@@ -91,6 +103,36 @@ class KernelsTest {
             @Override
             public void encode(short[] values, int from, int count, Sign sign, byte[] out, int at) {
                 super.encode(values, from, count - count % 16, sign, out, at);
+            }
+        }));
+        assertFalse(KernelCheck.passes(new Plain() {
+            @Override
+            public int decodeSplit(
+                    byte[] in,
+                    int from,
+                    int count,
+                    int lowAt,
+                    int highAt,
+                    int escapes,
+                    Sign sign,
+                    short[] values,
+                    int at) {
+                return super.decodeSplit(in, from, count, highAt, lowAt, escapes, sign, values, at);
+            }
+        }));
+        assertFalse(KernelCheck.passes(new Plain() {
+            @Override
+            public int decodeSplit(
+                    byte[] in,
+                    int from,
+                    int count,
+                    int lowAt,
+                    int highAt,
+                    int escapes,
+                    Sign sign,
+                    short[] values,
+                    int at) {
+                return Math.min(escapes, super.decodeSplit(in, from, count, lowAt, highAt, escapes, sign, values, at));
             }
         }));
     }

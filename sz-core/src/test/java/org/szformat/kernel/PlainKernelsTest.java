@@ -3,6 +3,7 @@ package org.szformat.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -55,6 +56,54 @@ class PlainKernelsTest {
                 }
                 assertEquals(done, kernels.decode(bytes, at, count, sign, decoded, from), place);
                 assertArrayEquals(expectedValues, decoded, place);
+            }
+        }
+    }
+
+    @Test
+    void splitOfEveryLength() {
+        long seed = 78;
+        Random random = new Random(seed);
+        for (int round = 0; round < 2000; round++) {
+            int count = round < 1900 ? round % 140 : random.nextInt(10_000);
+            int from = random.nextInt(20);
+            int at = 1 + random.nextInt(20);
+            byte[] in = bytes(random, from + count);
+            int escapes = 0;
+            for (int i = from; i < in.length; i++) {
+                escapes += in[i] == ShortKernels.ESCAPE ? 1 : 0;
+            }
+            int lowAt = in.length;
+            int highAt = lowAt + escapes;
+            in = Arrays.copyOf(in, highAt + escapes);
+            for (int i = lowAt; i < in.length; i++) {
+                in[i] = (byte) random.nextInt();
+            }
+            short[] decoded = new short[at + count + 9];
+            Arrays.fill(decoded, GUARD);
+            decoded[at - 1] = (short) random.nextInt();
+            short[] expected = decoded.clone();
+            int escape = 0;
+            for (int i = 0; i < count; i++) {
+                int zigzag = in[from + i] & 0xFF;
+                if (zigzag == 255) {
+                    zigzag += (in[lowAt + escape] & 0xFF) + 256 * (in[highAt + escape] & 0xFF);
+                    escape++;
+                }
+                int difference = zigzag % 2 == 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+                expected[at + i] = (short) (expected[at + i - 1] + difference);
+            }
+            for (Sign sign : Sign.values()) {
+                String place = "seed " + seed + ", round " + round + ", " + sign;
+                short[] result = decoded.clone();
+                assertEquals(
+                        escapes, kernels.decodeSplit(in, from, count, lowAt, highAt, escapes, sign, result, at), place);
+                assertArrayEquals(expected, result, place);
+                if (escapes > 0) {
+                    int fewer = random.nextInt(escapes);
+                    int found = kernels.decodeSplit(in, from, count, lowAt, highAt, fewer, sign, result, at);
+                    assertTrue(found > fewer, place);
+                }
             }
         }
     }

@@ -129,6 +129,12 @@ final class VectorKernels implements ShortKernels {
         return i;
     }
 
+    @Override
+    public int decodeSplit(
+            byte[] in, int from, int count, int lowAt, int highAt, int escapes, Sign sign, short[] values, int at) {
+        return SplitDecoder.decode(in, from, count, lowAt, highAt, escapes, values, at);
+    }
+
     private static ShortVector runningSums(ShortVector terms) {
         ShortVector pairs =
                 terms.add(terms.reinterpretAsLongs().lanewise(LSHL, 16).reinterpretAsShorts());

@@ -3,6 +3,7 @@ package org.szformat.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -93,6 +94,47 @@ class VectorKernelsTest {
             int done = PLAIN.decode(bytes, offset, count, sign, expected, offset);
             assertEquals(done, kernels.decode(bytes, offset, count, sign, decoded, offset), place);
             assertArrayEquals(expected, decoded, place);
+        }
+    }
+
+    /** Large differences nowhere, here and there, and everywhere; as many numbers for them as there are, and fewer. */
+    @Test
+    void split() {
+        long seed = 31;
+        Random random = new Random(seed);
+        for (int round = 0; round < 4000; round++) {
+            String place = "seed " + seed + ", round " + round;
+            int count = round < 3900 ? round % 260 : random.nextInt(20_000);
+            int from = random.nextInt(30);
+            int at = 1 + random.nextInt(30);
+            int rarity = new int[] {1, 2, 20, 100, 1000, Integer.MAX_VALUE}[random.nextInt(6)];
+            byte[] in = new byte[from + count];
+            int escapes = 0;
+            for (int i = 0; i < in.length; i++) {
+                boolean large = random.nextInt(rarity) == 0;
+                in[i] = large ? ShortKernels.ESCAPE : (byte) random.nextInt(255);
+                escapes += large && i >= from ? 1 : 0;
+            }
+            int lowAt = in.length + random.nextInt(5);
+            int highAt = lowAt + escapes;
+            in = Arrays.copyOf(in, highAt + escapes);
+            for (int i = lowAt; i < in.length; i++) {
+                in[i] = (byte) random.nextInt();
+            }
+            short[] decoded = new short[at + count + 40];
+            Arrays.fill(decoded, GUARD);
+            decoded[at - 1] = (short) random.nextInt();
+            short[] expected = decoded.clone();
+            Sign sign = random.nextBoolean() ? Sign.SIGNED : Sign.UNSIGNED;
+            assertEquals(escapes, PLAIN.decodeSplit(in, from, count, lowAt, highAt, escapes, sign, expected, at));
+            assertEquals(
+                    escapes, kernels.decodeSplit(in, from, count, lowAt, highAt, escapes, sign, decoded, at), place);
+            assertArrayEquals(expected, decoded, place);
+            if (escapes > 0) {
+                int fewer = random.nextInt(escapes);
+                assertTrue(
+                        kernels.decodeSplit(in, from, count, lowAt, highAt, fewer, sign, decoded, at) > fewer, place);
+            }
         }
     }
 
