@@ -2,8 +2,10 @@ package org.szformat.spill;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +50,9 @@ public final class SpillSort implements Closeable {
     private final List<SpillRun> runs = new ArrayList<>();
     private final List<SpillFile> files = new ArrayList<>();
 
+    /** Those that have room, and that nobody writes to: two threads in one file would wait for each other. */
+    private final Deque<SpillFile> open = new ArrayDeque<>();
+
     /**
      * Nothing to sort yet.
      *
@@ -84,22 +89,32 @@ public final class SpillSort implements Closeable {
     }
 
     private void spill(EntryRun entries) throws IOException, InterruptedException {
-        SpillRun written = SpillRun.write(file(), SortedEntries.of(List.of(entries)), entries.bytes());
+        SpillRun written = write(SortedEntries.of(List.of(entries)), entries.bytes());
         entries.clear();
         synchronized (runs) {
             runs.add(written);
         }
     }
 
-    /** Where the next run goes. */
-    private SpillFile file() throws IOException {
+    private SpillRun write(Cursor entries, long bytes) throws IOException, InterruptedException {
+        SpillFile file = takeFile();
+        SpillRun run = SpillRun.write(file, entries, bytes);
         synchronized (runs) {
-            SpillFile last = files.isEmpty() ? null : files.get(files.size() - 1);
-            if (last == null || last.isFull()) {
-                last = new SpillFile(folder);
-                files.add(last);
+            if (!file.isFull()) {
+                open.push(file);
             }
-            return last;
+        }
+        return run;
+    }
+
+    private SpillFile takeFile() throws IOException {
+        synchronized (runs) {
+            if (!open.isEmpty()) {
+                return open.pop();
+            }
+            SpillFile file = new SpillFile(folder);
+            files.add(file);
+            return file;
         }
     }
 
@@ -126,7 +141,7 @@ public final class SpillSort implements Closeable {
             int some = Math.min(maxRuns, runs.size() - maxRuns + 1);
             List<SpillRun> merged = runs.subList(runs.size() - some, runs.size());
             long bytes = merged.stream().mapToLong(SpillRun::bytes).sum();
-            SpillRun whole = SpillRun.write(file(), merge(merged), bytes);
+            SpillRun whole = write(merge(merged), bytes);
             for (SpillRun run : merged) {
                 run.delete();
             }
@@ -149,6 +164,7 @@ public final class SpillSort implements Closeable {
     public void close() {
         synchronized (runs) {
             runs.clear();
+            open.clear();
             for (SpillFile each : files) {
                 crew.leave(() -> {
                     each.close();
