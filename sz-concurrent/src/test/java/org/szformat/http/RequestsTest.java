@@ -15,12 +15,9 @@ import java.util.List;
 import java.util.Random;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.Locations;
@@ -35,30 +32,11 @@ import org.szformat.virtual.Virtual;
 
 /** How often a server is asked does not depend on how many records and chunks there are. */
 @Timeout(240)
-class RequestsTest {
+class RequestsTest extends Served {
     private static final int MEBIBYTE = 1 << 20;
     private static final int OPENING = 2;
     private static final int NOT_OPEN = 5;
     private static final int OPEN = 3;
-
-    private static final HttpOptions OPTIONS = HttpOptions.defaults().withBackOff(Duration.ofMillis(1));
-
-    @TempDir
-    Path temp;
-
-    private RangeServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        OPTIONS.apply();
-        server = new RangeServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        HttpOptions.defaults().apply();
-    }
 
     private static Record small(String member, int number) {
         return Record.builder(SzOverHttpTest.SCHEMA)

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,11 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.szformat.Layout;
@@ -41,31 +37,12 @@ import org.szformat.schema.ValueType;
 
 /** SZ files of a web server are the originals, in few requests. */
 @Timeout(120)
-class SzOverHttpTest {
+class SzOverHttpTest extends Served {
     static final Schema SCHEMA = Schema.builder()
             .attribute("read_id", ValueType.S)
             .attribute("channel", ValueType.I32)
             .dataset("raw_signal", ValueType.I16)
             .build();
-
-    private static final HttpOptions OPTIONS = HttpOptions.defaults().withBackOff(Duration.ofMillis(1));
-
-    @TempDir
-    Path temp;
-
-    private RangeServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        OPTIONS.apply();
-        server = new RangeServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        HttpOptions.defaults().apply();
-    }
 
     /** Reads of so many samples that take about a byte each, as raw signals do. */
     static List<Record> reads(int count, int samples) {

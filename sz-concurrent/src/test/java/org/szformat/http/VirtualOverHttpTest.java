@@ -8,18 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.szformat.Layout;
@@ -33,27 +29,8 @@ import org.szformat.virtual.VirtualFile;
 
 /** Manifests and members of a web server give the records that the members were made of, in few requests. */
 @Timeout(120)
-class VirtualOverHttpTest {
+class VirtualOverHttpTest extends Served {
     private static final int MEBIBYTE = 1 << 20;
-
-    private static final HttpOptions OPTIONS = HttpOptions.defaults().withBackOff(Duration.ofMillis(1));
-
-    @TempDir
-    Path temp;
-
-    private RangeServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        OPTIONS.apply();
-        server = new RangeServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        HttpOptions.defaults().apply();
-    }
 
     private Path write(String name, Layout layout, List<Record> reads) throws Exception {
         Path local = temp.resolve(name);
