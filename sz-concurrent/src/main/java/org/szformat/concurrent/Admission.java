@@ -36,10 +36,9 @@ final class Admission {
     }
 
     private final long bound;
-    // Bounded by the bytes admitted: every record weighs something.
-    // A deque, as where memory runs out it has taken an entry in and told of it, or neither; a LinkedBlockingQueue may
-    // have
-    // taken it in alone.
+    // Bounded by the bytes admitted: every record weighs something. A deque: where memory runs out, it has taken an
+    // entry
+    // in and told of it, or neither, while a LinkedBlockingQueue may have done the first alone.
     private final BlockingQueue<Entry> queue = new LinkedBlockingDeque<>();
     private final Entry stop = new Entry.Stop();
     private final Set<Ticket> waiting = new LinkedHashSet<>();

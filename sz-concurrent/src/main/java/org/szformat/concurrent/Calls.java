@@ -67,7 +67,7 @@ final class Calls {
                 }
             }
         } catch (OutOfMemoryError e) {
-            // Nobody need help: who waits for a chunk encodes it, if none has begun to.
+            // Nobody has to help: the thread that writes encodes what nobody has begun to.
         }
     }
 
