@@ -30,22 +30,10 @@ import org.szformat.exchange.RecordFormats;
 import org.szformat.http.HttpOptions;
 import org.szformat.json.JsonValue;
 import org.szformat.record.Record;
-import org.szformat.schema.Schema;
-import org.szformat.schema.ValueType;
 
 /** Wherever files of other formats lie, a manifest of them has their records, and tells where these are. */
 class CombinedForeignTest {
     private static final List<String> FORMATS = List.of("blow5", "slow5", "pod5");
-
-    private static final Schema SCHEMA = Schema.builder()
-            .attribute("read_id", ValueType.S)
-            .attribute("digitisation", ValueType.F64)
-            .attribute("offset", ValueType.F64)
-            .attribute("range", ValueType.F64)
-            .attribute("sampling_rate", ValueType.F64)
-            .attribute("channel", ValueType.U16)
-            .dataset("raw_signal", ValueType.I16)
-            .build();
 
     @TempDir
     Path folder;
@@ -90,21 +78,9 @@ class CombinedForeignTest {
     private Path reads(String format, int count, int samples) throws Exception {
         Random random = new Random(count);
         Path source = folder.resolve("source.sz");
-        try (CompressedFile.Writer writer = CompressedFile.create(source, SCHEMA)) {
+        try (CompressedFile.Writer writer = CompressedFile.create(source, ForeignReads.SCHEMA)) {
             for (int i = 0; i < count; i++) {
-                short[] signal = new short[1 + samples + random.nextInt(100)];
-                for (int at = 0; at < signal.length; at++) {
-                    signal[at] = (short) (500 + random.nextInt(200));
-                }
-                writer.put(Record.builder(SCHEMA)
-                        .set("read_id", String.format("%08x-0000-4000-8000-000000000000", i * 7919))
-                        .set("digitisation", 8192.0)
-                        .set("offset", i % 9 + 0.5)
-                        .set("range", 1400.5)
-                        .set("sampling_rate", 4000.0)
-                        .set("channel", 1 + i % 512)
-                        .set("raw_signal", signal)
-                        .build());
+                writer.put(ForeignReads.read(i, 512, random, 1 + samples + random.nextInt(100)));
             }
         }
         Path file = folder.resolve("reads." + format);

@@ -15,50 +15,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.szformat.concurrent.CompressedFile;
 import org.szformat.json.JsonValue;
-import org.szformat.record.Record;
-import org.szformat.schema.Schema;
-import org.szformat.schema.ValueType;
 
 /** Files of other formats do what SZ files of the same records do. */
 class ForeignInputsTest {
     private static final int READS = 40;
 
-    private static final Schema SCHEMA = Schema.builder()
-            .attribute("read_id", ValueType.S)
-            .attribute("digitisation", ValueType.F64)
-            .attribute("offset", ValueType.F64)
-            .attribute("range", ValueType.F64)
-            .attribute("sampling_rate", ValueType.F64)
-            .attribute("channel", ValueType.U16)
-            .dataset("raw_signal", ValueType.I16)
-            .build();
-
     @TempDir
     Path folder;
-
-    private static String id(int read) {
-        return String.format("%08x-0000-4000-8000-000000000000", read * 7919);
-    }
 
     /** A file of reads, from a number on, of a format, and beside it NAME.sz, which it was converted to. */
     private Path reads(String name, String format, int from) throws Exception {
         Random random = new Random(from);
         Path source = folder.resolve("source-" + from + ".sz");
-        try (CompressedFile.Writer writer = CompressedFile.create(source, SCHEMA)) {
+        try (CompressedFile.Writer writer = CompressedFile.create(source, ForeignReads.SCHEMA)) {
             for (int i = from; i < from + READS; i++) {
-                short[] signal = new short[50 + random.nextInt(3000)];
-                for (int at = 0; at < signal.length; at++) {
-                    signal[at] = (short) (500 + random.nextInt(200));
-                }
-                writer.put(Record.builder(SCHEMA)
-                        .set("read_id", id(i))
-                        .set("digitisation", 8192.0)
-                        .set("offset", i % 9 + 0.5)
-                        .set("range", 1400.5)
-                        .set("sampling_rate", 4000.0)
-                        .set("channel", 1 + i % 5)
-                        .set("raw_signal", signal)
-                        .build());
+                writer.put(ForeignReads.read(i, 5, random, 50 + random.nextInt(3000)));
             }
         }
         Path file = folder.resolve(name + "." + format);
@@ -154,8 +125,14 @@ class ForeignInputsTest {
                 List.of("view", "-L"),
                 List.of("skim", "--where", "channel == 2"),
                 List.of("skim", "--header"),
-                List.of("get", id(17), id(3), id(17), "-i", "read_id,raw_signal"),
-                List.of("get", id(5), "-i", "raw_signal", "--samples", "10-20"),
+                List.of(
+                        "get",
+                        ForeignReads.id(17),
+                        ForeignReads.id(3),
+                        ForeignReads.id(17),
+                        "-i",
+                        "read_id,raw_signal"),
+                List.of("get", ForeignReads.id(5), "-i", "raw_signal", "--samples", "10-20"),
                 List.of("stats", "--json", "--by", "channel"),
                 List.of("stats", "-i", "raw_signal"))) {
             Object[] name = {command.get(0)};
